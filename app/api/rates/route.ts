@@ -1,0 +1,7 @@
+import { publicRoute } from "@/lib/http/route";
+import { readRates } from "@/lib/tasks/rates";
+
+/** What a character has cost on this instance, for the estimate before a click. */
+export const GET = publicRoute("/api/rates", async () =>
+  Response.json(await readRates(), { headers: { "cache-control": "no-store" } }),
+);

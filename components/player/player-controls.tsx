@@ -1,0 +1,110 @@
+"use client";
+
+import clsx from "clsx";
+import { ChevronDown, CircleAlert, Pause, Play } from "lucide-react";
+import { useEffect, useRef, useSyncExternalStore, type ReactNode } from "react";
+import { formatClock } from "@/components/player/clock";
+import { INITIAL_STATE, type Playback, type PlaybackFailure } from "@/components/player/playback";
+import { SeekTrack } from "@/components/player/seek-track";
+
+interface PlayerControlsProps {
+  playback: Playback;
+  /** The waveforms, if there are any. */
+  children: ReactNode;
+}
+
+const RATES = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
+
+/** Play and pause, waveform and seeking, clock, speed, and what went wrong, for one playback. */
+export function PlayerControls({ playback, children }: PlayerControlsProps) {
+  const { playing, waiting, rate, failure } = useSyncExternalStore(playback.subscribe, playback.getState, () => INITIAL_STATE);
+  const Icon = playing ? Pause : Play;
+  return (
+    <div className="@container">
+      <div className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1.5 @2xl:grid-cols-[auto_minmax(0,1fr)_auto] @2xl:gap-x-5">
+        <button
+          type="button"
+          aria-label={playing ? "Pause" : "Play"}
+          onClick={playback.toggle}
+          className="relative grid size-12 place-items-center rounded-full bg-accent text-accent-ink outline-offset-2 outline-accent focus-visible:outline-2 motion-safe:transition-transform motion-safe:active:scale-95"
+        >
+          <Icon aria-hidden className={clsx("size-5 fill-current", !playing && "translate-x-px")} strokeWidth={1.5} />
+          {waiting && <span aria-hidden className="absolute -inset-1 rounded-full border-2 border-accent border-t-transparent motion-safe:animate-spin" />}
+        </button>
+        <SeekTrack playback={playback}>{children}</SeekTrack>
+        <div className="col-start-2 flex items-center justify-between gap-3 @2xl:col-start-3 @2xl:flex-col @2xl:items-end @2xl:gap-1.5">
+          <Clock playback={playback} />
+          <span className="relative">
+            <select
+              aria-label="Playback speed"
+              value={String(rate)}
+              onChange={(event) => playback.setRate(Number(event.target.value))}
+              className="h-7 cursor-pointer appearance-none rounded-md border border-line bg-transparent pr-6 pl-2 text-sm text-ink-soft tabular-nums outline-offset-2 outline-accent hover:text-ink focus-visible:outline-2 pointer-coarse:h-11 pointer-coarse:pl-3"
+            >
+              {RATES.map((value) => (
+                <option key={value} value={String(value)} className="bg-surface text-ink">
+                  {value}×
+                </option>
+              ))}
+            </select>
+            <ChevronDown aria-hidden className="pointer-events-none absolute top-1/2 right-1.5 size-3.5 -translate-y-1/2 text-ink-soft" />
+          </span>
+        </div>
+      </div>
+      {failure !== null && <Failure failure={failure} playback={playback} />}
+    </div>
+  );
+}
+
+function Clock({ playback }: { playback: Playback }) {
+  const elapsed = useRef<HTMLSpanElement>(null);
+  const total = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const show = (positionMs: number) => {
+      setText(elapsed.current, formatClock(positionMs));
+      setText(total.current, formatClock(playback.durationMs));
+    };
+    show(playback.positionMs);
+    return playback.onPosition(show);
+  }, [playback]);
+  return (
+    <span dir="ltr" className="text-sm text-ink-soft tabular-nums">
+      <span ref={elapsed} className="text-ink">
+        {formatClock(0)}
+      </span>
+      {" / "}
+      <span ref={total}>{formatClock(playback.audio.durationMs)}</span>
+    </span>
+  );
+}
+
+function setText(element: HTMLElement | null, text: string): void {
+  if (element !== null && element.textContent !== text) element.textContent = text;
+}
+
+const SENTENCES: Record<PlaybackFailure, string> = {
+  blocked: "The browser did not allow the audio to start. Press Play again.",
+  network: "The audio stopped loading. Check the connection and press Play again.",
+  unsupported: "This browser cannot play this kind of audio.",
+  unplayable: "This audio could not be played.",
+};
+
+function Failure({ failure, playback }: { failure: PlaybackFailure; playback: Playback }) {
+  return (
+    <p role="alert" className="mt-2 flex items-start gap-2 text-sm text-danger">
+      <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+      <span>
+        {SENTENCES[failure]}
+        {(failure === "unsupported" || failure === "unplayable") && (
+          <>
+            {" "}
+            <a href={playback.audio.url} download className="rounded-sm underline underline-offset-2 outline-offset-2 outline-accent focus-visible:outline-2">
+              Download it instead
+            </a>
+            .
+          </>
+        )}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { useImperativeHandle, useState, type Ref } from "react";
+import { MediaHost } from "@/components/player/media-host";
+import { Playback, type PlayableAudio, type PlayerHandle } from "@/components/player/playback";
+import { PlayerControls } from "@/components/player/player-controls";
+import { SpokenText } from "@/components/player/spoken-text";
+import { Waveform } from "@/components/player/waveform";
+import type { TimedWord } from "@/lib/transcripts/word-timing";
+
+export interface PlayerProps {
+  audio: PlayableAudio;
+  /** Answers `{ durationMs, peaks }`; null where there are none, and the player shows a plain track. */
+  peaksUrl: string | null;
+  /** With them the text is shown and its current word lit. */
+  words: readonly TimedWord[] | null;
+  /** The text as the person wrote it; made from the words where absent. */
+  text?: string | undefined;
+  /** Names the player, to tell it from others on the page. */
+  title: string;
+  ref?: Ref<PlayerHandle>;
+}
+
+/** Plays one audio: waveform, seeking, speed and, with word times, the text word by word. Other audio is another player. */
+export function Player(props: PlayerProps) {
+  return <AudioPlayer key={props.audio.url} {...props} />;
+}
+
+function AudioPlayer({ audio, peaksUrl, words, text, title, ref }: PlayerProps) {
+  const [playback] = useState(() => new Playback(audio));
+  useImperativeHandle(ref, () => playback, [playback]);
+  return (
+    <div role="group" aria-label={title} className="grid gap-4">
+      <MediaHost playback={playback} />
+      <PlayerControls playback={playback}>
+        {peaksUrl !== null && <Waveform playback={playback} peaksUrl={peaksUrl} active />}
+      </PlayerControls>
+      {words !== null && <SpokenText playback={playback} text={text ?? words.map((word) => word.text).join(" ")} words={words} />}
+    </div>
+  );
+}

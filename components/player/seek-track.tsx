@@ -1,0 +1,132 @@
+"use client";
+
+import { useEffect, useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
+import { formatClock, seekTarget } from "@/components/player/clock";
+import type { Playback } from "@/components/player/playback";
+
+interface SeekTrackProps {
+  playback: Playback;
+  /** The waveforms, if there are any. */
+  children: ReactNode;
+}
+
+/** A finger that moved this far sideways is dragging; until then it may be scrolling the page. */
+const TOUCH_SLOP = 6;
+
+/**
+ * The place where the audio is seen and sought: a dotted line that waveforms cover once they are drawn, and over all of it a
+ * slider that takes clicks, drags and keys.
+ */
+export function SeekTrack({ playback, children }: SeekTrackProps) {
+  const track = useRef<HTMLDivElement>(null);
+  const slider = useRef<HTMLInputElement>(null);
+  const hoverTime = useRef<HTMLSpanElement>(null);
+  const pointer = useRef<{ downX: number; dragging: boolean } | null>(null);
+
+  useEffect(() => {
+    const show = (positionMs: number) => {
+      const input = slider.current;
+      if (track.current === null || input === null) return;
+      const { durationMs } = playback;
+      track.current.style.setProperty("--played", `${durationMs > 0 ? (100 * positionMs) / durationMs : 0}%`);
+      track.current.dataset["begun"] = String(positionMs > 0);
+      const valueText = `${formatClock(positionMs)} of ${formatClock(durationMs)}`;
+      // Assistive technology is told once a second, not once a frame; a jump is told at once.
+      if (playback.getState().playing && valueText === input.getAttribute("aria-valuetext")) return;
+      input.max = String(durationMs / 1000);
+      input.value = String(positionMs / 1000);
+      input.setAttribute("aria-valuetext", valueText);
+    };
+    show(playback.positionMs);
+    return playback.onPosition(show);
+  }, [playback]);
+
+  const fractionAt = (event: PointerEvent) => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    return width > 0 ? Math.min(Math.max((event.clientX - left) / width, 0), 1) : 0;
+  };
+  const seekTo = (event: PointerEvent) => playback.seek(fractionAt(event) * playback.durationMs);
+
+  const showHover = (fraction: number | null) => {
+    if (track.current === null || hoverTime.current === null) return;
+    track.current.dataset["hovered"] = String(fraction !== null);
+    track.current.style.setProperty("--hover", `${100 * (fraction ?? 0)}%`);
+    hoverTime.current.textContent = formatClock((fraction ?? 0) * playback.durationMs);
+  };
+
+  const onPointerDown = (event: PointerEvent) => {
+    if (event.button !== 0) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    const dragging = event.pointerType !== "touch";
+    pointer.current = { downX: event.clientX, dragging };
+    if (dragging) seekTo(event);
+  };
+  const onPointerMove = (event: PointerEvent) => {
+    const fraction = fractionAt(event);
+    if (event.pointerType === "mouse") showHover(fraction);
+    if (pointer.current === null) return;
+    pointer.current.dragging ||= Math.abs(event.clientX - pointer.current.downX) > TOUCH_SLOP;
+    if (pointer.current.dragging) seekTo(event);
+  };
+  const onPointerUp = (event: PointerEvent) => {
+    if (pointer.current !== null) seekTo(event);
+    pointer.current = null;
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const target = event.key === " " ? null : seekTarget(event.key, playback.positionMs, playback.durationMs);
+    if (event.key === " ") playback.toggle();
+    if (target !== null) playback.seek(target);
+    if (event.key === " " || target !== null) event.preventDefault();
+  };
+  const onInput = () => {
+    // The browser moves the slider for a pointer too, by a thumb's width less exactly than we do.
+    if (pointer.current === null && slider.current !== null) playback.seek(slider.current.valueAsNumber * 1000);
+  };
+
+  return (
+    <div
+      ref={track}
+      dir="ltr"
+      {...(children ? { role: "region", "aria-label": "Waveform" } : {})}
+      className="group/track relative isolate h-16 min-w-0 rounded-md outline-offset-4 outline-accent has-[input:focus-visible]:outline-2"
+    >
+      <div
+        aria-hidden
+        className="absolute inset-0 group-has-[[data-active=true][data-waveform=drawn]]/track:invisible"
+      >
+        <div className="absolute inset-x-0 top-1/2 h-[3px] -translate-y-1/2 bg-[radial-gradient(circle_at_1.5px_50%,var(--color-wave)_1.4px,transparent_1.6px)] bg-size-[5px_3px]" />
+        <div className="absolute top-1/2 left-0 h-[3px] w-(--played,0%) -translate-y-1/2 bg-[radial-gradient(circle_at_1.5px_50%,var(--color-wave-played)_1.4px,transparent_1.6px)] bg-size-[5px_3px]" />
+      </div>
+      {children}
+      <div aria-hidden className="pointer-events-none absolute inset-y-0 left-(--played,0%) w-px bg-cursor opacity-0 group-data-[begun=true]/track:opacity-100" />
+      <div
+        aria-hidden
+        className="pointer-events-none absolute inset-y-0 left-(--hover,0%) w-px bg-ink-soft opacity-0 group-data-[hovered=true]/track:opacity-60"
+      />
+      <span
+        ref={hoverTime}
+        aria-hidden
+        className="pointer-events-none absolute -top-1 left-(--hover,0%) -translate-x-1/2 -translate-y-full rounded-sm bg-ink px-1.5 py-0.5 text-xs leading-none text-surface tabular-nums opacity-0 group-data-[hovered=true]/track:opacity-100"
+      />
+      <input
+        ref={slider}
+        type="range"
+        aria-label="Seek"
+        aria-valuetext={`0:00 of ${formatClock(playback.audio.durationMs)}`}
+        min={0}
+        max={playback.audio.durationMs / 1000}
+        step="any"
+        defaultValue={0}
+        onInput={onInput}
+        onKeyDown={onKeyDown}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onPointerUp={onPointerUp}
+        onPointerLeave={() => showHover(null)}
+        onPointerCancel={() => (pointer.current = null)}
+        className="absolute inset-0 m-0 size-full cursor-pointer touch-pan-y appearance-none bg-transparent opacity-0 outline-none"
+      />
+    </div>
+  );
+}

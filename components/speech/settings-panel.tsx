@@ -1,0 +1,85 @@
+"use client";
+import { clsx } from "clsx";
+import { useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { SelectField } from "@/components/ui/select-field";
+import { SettingSlider } from "@/components/ui/setting-slider";
+import { Switch } from "@/components/ui/switch";
+import { NUMBER_SETTINGS } from "@/lib/speech/limits";
+import { findSpeechModel, SPEECH_LANGUAGES, SPEECH_MODELS } from "@/lib/speech/models";
+import type { SpeechSettings } from "@/lib/speech/settings";
+
+/** Model, language and numbers of the form. */
+export function SettingsPanel({
+  settings,
+  problems,
+  onChange,
+  onReset,
+}: {
+  settings: SpeechSettings;
+  problems: Readonly<Record<string, string>>;
+  onChange: (change: Partial<SpeechSettings>) => void;
+  onReset: () => void;
+}) {
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  const model = findSpeechModel(settings.model);
+  const acceptsLanguage = model?.acceptsLanguage ?? false;
+  return (
+    <section aria-labelledby={`${id}-heading`}>
+      <div className="flex items-center justify-between gap-3">
+        <h2 id={`${id}-heading`} className="text-sm font-medium">
+          Settings <span className="font-normal text-ink-soft lg:hidden">· {model?.label}</span>
+        </h2>
+        <Button size="small" className="lg:hidden" aria-expanded={open} aria-controls={`${id}-panel`} onClick={() => setOpen(!open)}>
+          {open ? "Close settings" : "Change settings"}
+        </Button>
+        <Button variant="quiet" size="small" className="max-lg:hidden" onClick={onReset}>
+          Reset settings
+        </Button>
+      </div>
+      <div id={`${id}-panel`} className={clsx("mt-3 space-y-5 lg:block", !open && "max-lg:hidden")}>
+      <div className="grid grid-cols-2 gap-3">
+        <SelectField
+          label="Model"
+          value={settings.model}
+          problem={problems["model"]}
+          options={SPEECH_MODELS.map(({ id: value, label }) => [value, label])}
+          onChange={(value) => {
+            const chosen = findSpeechModel(value);
+            if (chosen === undefined) return;
+            onChange({ model: chosen.id, ...(chosen.acceptsLanguage ? {} : { languageCode: "" }) });
+          }}
+        />
+        <SelectField
+          label="Language"
+          value={settings.languageCode}
+          problem={problems["languageCode"]}
+          disabled={!acceptsLanguage}
+          hint={acceptsLanguage ? undefined : `${model?.label ?? "This model"} finds the language by itself. Turbo v2.5 can be told one.`}
+          options={[["", "From the text"], ...SPEECH_LANGUAGES]}
+          onChange={(languageCode) => onChange({ languageCode })}
+        />
+      </div>
+      {NUMBER_SETTINGS.map((setting) => (
+        <SettingSlider
+          key={setting.name}
+          setting={setting}
+          value={settings[setting.name]}
+          problem={problems[setting.name]}
+          onChange={(value) => onChange({ [setting.name]: value })}
+        />
+      ))}
+      <Switch
+        label="Word timestamps"
+        hint="The text lights up word by word as it plays."
+        checked={settings.timestamps}
+        onChange={(timestamps) => onChange({ timestamps })}
+      />
+      <Button size="small" className="lg:hidden" onClick={onReset}>
+        Reset settings
+      </Button>
+      </div>
+    </section>
+  );
+}

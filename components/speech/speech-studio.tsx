@@ -1,0 +1,210 @@
+"use client";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { ChevronRight, Volume2 } from "lucide-react";
+import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
+import { checkTexts } from "@/components/speech/check-texts";
+import { SettingsPanel } from "@/components/speech/settings-panel";
+import { TextField } from "@/components/speech/text-field";
+import { newRunId, useSpeechForm } from "@/components/speech/use-speech-form";
+import { VoicePicker, type VoiceDescriptions } from "@/components/speech/voice-picker";
+import { TakeList } from "@/components/tasks/take-list";
+import { Button } from "@/components/ui/button";
+import { estimateCost } from "@/lib/speech/estimate";
+import { CONTEXT_MAX_LENGTH } from "@/lib/speech/limits";
+import type { SpeechInput, SpeechSettings } from "@/lib/speech/settings";
+import { createTakes } from "@/lib/tasks/actions";
+import { ratesQuery, takesQuery } from "@/lib/tasks/queries";
+
+const NO_ANSWER = "The server did not answer. Your text is safe: press again, and it will not be made twice.";
+
+/** The text-to-speech page: the form, and the takes that it made. */
+export function SpeechStudio({
+  initialSettings,
+  initialFavourites,
+  voiceDescriptions,
+  spendsCredits,
+}: {
+  initialSettings: SpeechSettings;
+  initialFavourites: readonly string[];
+  voiceDescriptions: VoiceDescriptions;
+  spendsCredits: boolean;
+}) {
+  const client = useQueryClient();
+  const formElement = useRef<HTMLFormElement>(null);
+  const textElement = useRef<HTMLTextAreaElement>(null);
+  const form = useSpeechForm(initialSettings, () => textElement.current?.value ?? "");
+  const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
+  const [sending, setSending] = useState(false);
+  const isSending = useRef(false);
+  const { settings, texts, compared } = form;
+
+  const showProblems = (found: Readonly<Record<string, string>>) => {
+    setProblems(found);
+    // After the render that marks the fields.
+    requestAnimationFrame(() => formElement.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+  };
+
+  const generate = async (voices: readonly string[]) => {
+    if (isSending.current) return;
+    const found = checkTexts(texts, voices);
+    if (Object.keys(found).length > 0) {
+      showProblems(found);
+      return;
+    }
+    isSending.current = true;
+    setSending(true);
+    setProblems({});
+    // The id of the click stays until an answer came, so that pressing again after a lost answer makes nothing twice.
+    form.runId.current ||= newRunId();
+    const { voice: _, ...shared } = settings;
+    try {
+      const result = await createTakes({ ...shared, ...texts, voices, runId: form.runId.current });
+      form.runId.current = "";
+      if (result.ok) await client.invalidateQueries({ queryKey: takesQuery.queryKey });
+      else showProblems(Object.fromEntries(result.problems.map(({ field, message }) => [field ?? "form", message])));
+    } catch {
+      setProblems({ form: NO_ANSWER });
+    } finally {
+      isSending.current = false;
+      setSending(false);
+    }
+  };
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void generate([settings.voice]);
+  };
+  const submitByKeys = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      void generate([settings.voice]);
+    }
+  };
+  const reuse = (input: SpeechInput) => {
+    form.reuse(input);
+    setProblems({});
+    textElement.current?.focus();
+    textElement.current?.scrollIntoView({ block: "center" });
+  };
+
+  return (
+    <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_auto_1fr]">
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a shortcut for the whole form */}
+      <form ref={formElement} onSubmit={submit} onKeyDown={submitByKeys} noValidate className="contents">
+        <div className="min-w-0 space-y-5 lg:col-start-1 lg:row-start-1">
+          <TextField
+            ref={textElement}
+            label="Text"
+            name="text"
+            placeholder="Write or paste what you want to hear."
+            rows={7}
+            value={texts.text}
+            problem={problems["text"]}
+            onChange={(text) => form.changeTexts({ text })}
+            className="min-h-44 text-prose"
+          />
+          <details className="group" open={problems["previousText"] !== undefined || problems["nextText"] !== undefined || undefined}>
+            <summary className="flex w-fit list-none items-center gap-1 rounded text-sm text-ink-soft hover:text-ink pointer-coarse:py-3">
+              <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
+              Context
+            </summary>
+            <div className="mt-3 grid gap-4 sm:grid-cols-2">
+              <TextField
+                label="Previous text"
+                hint="What was said before, so that the voice goes on from there."
+                rows={3}
+                maxLength={CONTEXT_MAX_LENGTH}
+                value={texts.previousText}
+                problem={problems["previousText"]}
+                onChange={(previousText) => form.changeTexts({ previousText })}
+                className="text-sm"
+              />
+              <TextField
+                label="Next text"
+                hint="What comes after, so that the voice leads there."
+                rows={3}
+                maxLength={CONTEXT_MAX_LENGTH}
+                value={texts.nextText}
+                problem={problems["nextText"]}
+                onChange={(nextText) => form.changeTexts({ nextText })}
+                className="text-sm"
+              />
+            </div>
+          </details>
+        </div>
+        <div className="min-w-0 lg:col-start-2 lg:row-span-3 lg:row-start-1">
+          <div className="space-y-6 rounded-2xl border border-line bg-surface p-5 shadow-raised">
+            <VoicePicker
+              voice={settings.voice}
+              compared={compared}
+              initialFavourites={initialFavourites}
+              descriptions={voiceDescriptions}
+              spendsCredits={spendsCredits}
+              problem={problems["voices"]}
+              onChoose={(voice) => form.changeSettings({ voice })}
+              onCompare={form.setCompared}
+            />
+            <hr className="border-line" />
+            <SettingsPanel settings={settings} problems={problems} onChange={form.changeSettings} onReset={form.reset} />
+          </div>
+        </div>
+        <div className="min-w-0 space-y-4 lg:col-start-1 lg:row-start-2">
+          <GenerateBar
+            characters={texts.text.length}
+            model={settings.model}
+            comparedCount={compared.length}
+            spendsCredits={spendsCredits}
+            sending={sending}
+            onCompare={() => void generate(compared)}
+          />
+          {problems["form"] !== undefined && (
+            <p role="alert" className="rounded-lg bg-danger-soft px-4 py-3 text-sm text-danger">
+              {problems["form"]}
+            </p>
+          )}
+        </div>
+      </form>
+      <div className="min-w-0 lg:col-start-1 lg:row-start-3">
+        <TakeList onReuse={reuse} />
+      </div>
+    </div>
+  );
+}
+
+function GenerateBar({
+  characters,
+  model,
+  comparedCount,
+  spendsCredits,
+  sending,
+  onCompare,
+}: {
+  characters: number;
+  model: string;
+  comparedCount: number;
+  spendsCredits: boolean;
+  sending: boolean;
+  onCompare: () => void;
+}) {
+  const { data: rates = {} } = useQuery({ ...ratesQuery, enabled: spendsCredits });
+  const comparable = comparedCount >= 2;
+  const cost = (takes: number) => estimateCost({ characters, takes, rate: rates[model] });
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+      <Button type="submit" variant="primary" aria-busy={sending} aria-keyshortcuts="Control+Enter Meta+Enter" className="h-11 px-5 max-sm:w-full max-sm:justify-center">
+        <Volume2 aria-hidden className="size-4" />
+        Generate speech
+      </Button>
+      <Button disabled={!comparable} onClick={onCompare} className="h-11 max-sm:w-full max-sm:justify-center" aria-describedby="compare-note">
+        Compare voices
+        {comparable && <span className="rounded-full bg-accent-soft px-2 py-0.5 text-label font-medium text-accent">{comparedCount} takes</span>}
+      </Button>
+      <p id="compare-note" className="text-label text-ink-soft">
+        {spendsCredits && <span className="block">{cost(1)}</span>}
+        {comparable
+          ? `Comparing makes ${comparedCount} takes, one for each ticked voice.${spendsCredits ? ` ${cost(comparedCount)}` : ""}`
+          : "To compare, tick two or more voices."}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+"use client";
+import { clsx } from "clsx";
+import { type ComponentProps, useId } from "react";
+import { normaliseLineEnds, TEXT_MAX_LENGTH } from "@/lib/speech/limits";
+
+const count = new Intl.NumberFormat("en");
+
+/** A text of the form with its counter in UTF-16 units, which says by how much when it is over the limit. */
+export function TextField({
+  label,
+  value,
+  maxLength = TEXT_MAX_LENGTH,
+  problem,
+  hint,
+  onChange,
+  className,
+  ...props
+}: {
+  label: string;
+  value: string;
+  maxLength?: number;
+  problem: string | undefined;
+  hint?: string;
+  onChange: (value: string) => void;
+} & Omit<ComponentProps<"textarea">, "value" | "onChange" | "maxLength">) {
+  const id = useId();
+  const over = value.length - maxLength;
+  return (
+    <div>
+      <div className="flex items-baseline justify-between gap-3">
+        <label htmlFor={id} className="text-sm font-medium">
+          {label}
+        </label>
+        <span id={`${id}-count`} className={clsx("text-label tabular-nums", over > 0 ? "font-medium text-danger" : "text-ink-soft")}>
+          {count.format(value.length)} / {count.format(maxLength)}
+          {over > 0 && <span> · {count.format(over)} too many</span>}
+        </span>
+      </div>
+      {hint !== undefined && <p className="mt-0.5 text-label text-ink-soft">{hint}</p>}
+      <textarea
+        {...props}
+        id={id}
+        dir="auto"
+        value={value}
+        onChange={(event) => onChange(normaliseLineEnds(event.currentTarget.value))}
+        aria-describedby={clsx(`${id}-count`, problem !== undefined && `${id}-problem`)}
+        aria-invalid={over > 0 || problem !== undefined}
+        className={clsx(
+          "mt-1.5 block w-full rounded-xl border bg-surface p-4 placeholder:text-ink-soft focus-visible:outline-offset-0",
+          over > 0 || problem !== undefined ? "border-danger" : "border-line hover:border-line-strong",
+          className,
+        )}
+      />
+      {problem !== undefined && (
+        <p id={`${id}-problem`} className="mt-1.5 text-label text-danger">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}

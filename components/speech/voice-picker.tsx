@@ -1,0 +1,141 @@
+"use client";
+import { clsx } from "clsx";
+import { Search } from "lucide-react";
+import { useId, useState } from "react";
+import { useVoicePreview } from "@/components/speech/use-voice-preview";
+import { VoiceRow } from "@/components/speech/voice-row";
+import { Button } from "@/components/ui/button";
+import { setFavouriteVoice } from "@/lib/speech/actions";
+import { VOICE_MAX_LENGTH } from "@/lib/speech/limits";
+import { DEFAULT_VOICE, isPresetVoice, PRESET_VOICES } from "@/lib/speech/voices";
+
+/** A voice as the picker describes it, for the engine that is on. */
+export type VoiceDescriptions = Readonly<Partial<Record<string, string>>>;
+
+/** Chooses one voice, and ticks several to compare. Favourites stay on top. */
+export function VoicePicker({
+  voice,
+  compared,
+  initialFavourites,
+  descriptions,
+  spendsCredits,
+  problem,
+  onChoose,
+  onCompare,
+}: {
+  voice: string;
+  compared: readonly string[];
+  initialFavourites: readonly string[];
+  descriptions: VoiceDescriptions;
+  spendsCredits: boolean;
+  problem: string | undefined;
+  onChoose: (voice: string) => void;
+  onCompare: (voices: readonly string[]) => void;
+}) {
+  const id = useId();
+  const [search, setSearch] = useState("");
+  const [favourites, setFavourites] = useState(initialFavourites);
+  const [open, setOpen] = useState(false);
+  const preview = useVoicePreview({ spendsCredits });
+  const custom = !isPresetVoice(voice);
+
+  const wanted = search.trim().toLowerCase();
+  const listed = PRESET_VOICES.map(({ name }) => name)
+    .filter((name) => `${name} ${descriptions[name] ?? ""}`.toLowerCase().includes(wanted))
+    .toSorted((left, right) => Number(favourites.includes(right)) - Number(favourites.includes(left)));
+
+  const toggleFavourite = (name: string) => {
+    const favourite = !favourites.includes(name);
+    const change = (on: boolean) =>
+      setFavourites((current) => (on ? [...current.filter((other) => other !== name), name] : current.filter((other) => other !== name)));
+    change(favourite);
+    setFavouriteVoice({ voice: name, favourite }).then(
+      (result) => {
+        if (!result.ok) change(!favourite);
+      },
+      () => change(!favourite),
+    );
+  };
+
+  return (
+    <section aria-labelledby={`${id}-heading`}>
+      <div className="flex items-center justify-between gap-3">
+        <h2 id={`${id}-heading`} className="text-sm font-medium">
+          Voice <span className="font-normal text-ink-soft lg:hidden">· {voice === "" ? "none yet" : voice}</span>
+        </h2>
+        <Button size="small" className="lg:hidden" aria-expanded={open} aria-controls={`${id}-panel`} onClick={() => setOpen(!open)}>
+          {open ? "Close voices" : "Change voice"}
+        </Button>
+      </div>
+      <div id={`${id}-panel`} className={clsx("mt-2 lg:block", !open && "hidden")}>
+        <div className="relative">
+          <Search aria-hidden className="pointer-events-none absolute left-3 top-1/2 size-4 -translate-y-1/2 text-ink-soft" />
+          <input
+            type="search"
+            aria-label="Search voices"
+            placeholder="Search voices"
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+            className="h-10 w-full rounded-lg border border-line bg-surface pl-9 pr-3 text-sm placeholder:text-ink-soft hover:border-line-strong pointer-coarse:h-11"
+          />
+        </div>
+        <div aria-hidden className="mt-2 flex justify-end pr-1 text-[0.6875rem] text-ink-soft">
+          <span>Compare</span>
+        </div>
+        <div role="radiogroup" aria-label="Voice" aria-describedby={problem === undefined ? undefined : `${id}-problem`} className="mt-0.5 max-h-80 space-y-0.5 overflow-y-auto overscroll-contain pr-1 pointer-coarse:max-h-96">
+          {listed.map((name) => (
+            <VoiceRow
+              key={name}
+              name={name}
+              description={descriptions[name] ?? ""}
+              groupName={`${id}-voice`}
+              checked={name === voice}
+              favourite={favourites.includes(name)}
+              compared={compared.includes(name)}
+              preview={preview.state?.voice === name ? preview.state : null}
+              onChoose={() => onChoose(name)}
+              onPreview={() => preview.start(name)}
+              onStop={preview.stop}
+              onAcceptOffer={() => preview.accept(name)}
+              onFavourite={() => toggleFavourite(name)}
+              onCompare={() =>
+                onCompare(compared.includes(name) ? compared.filter((other) => other !== name) : [...compared, name])
+              }
+            />
+          ))}
+          {listed.length === 0 && <p className="px-2 py-6 text-center text-sm text-ink-soft">No voice is called “{search}”.</p>}
+        </div>
+        <div ref={preview.host} />
+        <div className="mt-2">
+          <Button variant="quiet" size="small" aria-expanded={custom} onClick={() => onChoose(custom ? DEFAULT_VOICE : "")}>
+            {custom ? "Use one of the 21 voices" : "Use another voice ID"}
+          </Button>
+          {custom && (
+            <div className="mt-1.5">
+              <label htmlFor={`${id}-custom`} className="text-sm font-medium">
+                Voice ID
+              </label>
+              <input
+                id={`${id}-custom`}
+                value={voice}
+                maxLength={VOICE_MAX_LENGTH}
+                spellCheck={false}
+                autoComplete="off"
+                placeholder="For example 21m00Tcm4TlvDq8ikWAM"
+                aria-invalid={problem !== undefined}
+                aria-describedby={problem === undefined ? undefined : `${id}-problem`}
+                onChange={(event) => onChoose(event.currentTarget.value)}
+                className="mt-1 h-10 w-full rounded-lg border border-line bg-surface px-3 font-mono text-sm placeholder:text-ink-soft hover:border-line-strong pointer-coarse:h-11"
+              />
+            </div>
+          )}
+        </div>
+      </div>
+      {problem !== undefined && (
+        <p id={`${id}-problem`} className="mt-1 text-label text-danger">
+          {problem}
+        </p>
+      )}
+    </section>
+  );
+}

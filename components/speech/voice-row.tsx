@@ -1,0 +1,98 @@
+"use client";
+import { clsx } from "clsx";
+import { LoaderCircle, Play, Square, Star } from "lucide-react";
+import type { PreviewState } from "@/components/speech/use-voice-preview";
+import { Button } from "@/components/ui/button";
+
+/** One voice: its radio, and beside it what else can be done with it. */
+export function VoiceRow({
+  name,
+  description,
+  groupName,
+  checked,
+  favourite,
+  compared,
+  preview,
+  onChoose,
+  onPreview,
+  onStop,
+  onAcceptOffer,
+  onFavourite,
+  onCompare,
+}: {
+  name: string;
+  description: string;
+  groupName: string;
+  checked: boolean;
+  favourite: boolean;
+  compared: boolean;
+  preview: PreviewState;
+  onChoose: () => void;
+  onPreview: () => void;
+  onStop: () => void;
+  onAcceptOffer: () => void;
+  onFavourite: () => void;
+  onCompare: () => void;
+}) {
+  const busy = preview?.kind === "loading" || preview?.kind === "playing";
+  return (
+    <div
+      className={clsx(
+        "rounded-lg border px-2 py-1 transition-colors",
+        checked ? "border-accent bg-accent-soft" : "border-transparent hover:bg-surface-sunken",
+      )}
+    >
+      <div className="flex items-center gap-1">
+        <label className="flex min-w-0 flex-1 items-center gap-2.5 py-1 pl-1 pointer-coarse:py-2.5">
+          <input type="radio" name={groupName} value={name} checked={checked} onChange={onChoose} aria-label={name} className="size-4 accent-accent" />
+          <span aria-hidden className="min-w-0 truncate text-sm">
+            <span className="font-medium">{name}</span>
+            <span className="ml-2 text-label text-ink-soft">{description}</span>
+          </span>
+        </label>
+        <Button
+          variant="quiet"
+          size="icon"
+          aria-label={`Preview ${name}`}
+          aria-pressed={busy}
+          title={`Preview ${name}`}
+          onClick={busy ? onStop : onPreview}
+        >
+          {preview?.kind === "loading" ? (
+            <LoaderCircle aria-hidden className="size-4 animate-spin" />
+          ) : preview?.kind === "playing" ? (
+            <Square aria-hidden className="size-3.5 fill-current text-accent" />
+          ) : (
+            <Play aria-hidden className="size-4" />
+          )}
+        </Button>
+        <Button
+          variant="quiet"
+          size="icon"
+          aria-label={`Favourite ${name}`}
+          aria-pressed={favourite}
+          title={favourite ? `${name} stays on top` : `Keep ${name} on top`}
+          onClick={onFavourite}
+        >
+          <Star aria-hidden className={clsx("size-4", favourite && "fill-current text-accent")} />
+        </Button>
+        <label title={`Compare ${name}`} className="flex size-8 items-center justify-center pointer-coarse:size-11">
+          <input type="checkbox" checked={compared} onChange={onCompare} aria-label={`Compare ${name}`} className="size-4 accent-accent" />
+        </label>
+      </div>
+      {preview?.kind === "offer" && (
+        <div role="status" className="flex flex-wrap items-center gap-2 pb-1.5 pl-8 text-label text-ink-soft">
+          No sample of {name} here yet. Making one uses credits, once for everybody.
+          <Button size="small" onClick={onAcceptOffer}>
+            Make the sample
+          </Button>
+        </div>
+      )}
+      {preview?.kind === "problem" && (
+        <p role="alert" className="pb-1.5 pl-8 text-label text-danger">
+          {preview.message}
+        </p>
+      )}
+    </div>
+  );
+}

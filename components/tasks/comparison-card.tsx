@@ -1,0 +1,72 @@
+"use client";
+import { useQueries } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { type ComparedTake, ComparisonPlayer } from "@/components/player/comparison-player";
+import { SettingList } from "@/components/tasks/setting-list";
+import { TakeActions } from "@/components/tasks/take-actions";
+import { firstWords } from "@/components/tasks/take-card";
+import { TaskStatus } from "@/components/tasks/task-status";
+import type { SpeechInput } from "@/lib/speech/settings";
+import { wordsQuery } from "@/lib/tasks/queries";
+import type { TaskView } from "@/lib/tasks/schema";
+
+/** The takes of one comparison: one player that switches between them, and where the unfinished ones are. */
+export function ComparisonCard({ takes, onReuse }: { takes: readonly TaskView[]; onReuse: (input: SpeechInput) => void }) {
+  const words = useQueries({
+    queries: takes.map((take) => ({ ...wordsQuery(take.wordsUrl ?? ""), enabled: take.wordsUrl !== null })),
+    combine: (results) => results.map((result) => result.data ?? null),
+  });
+  const playable = useMemo(
+    () =>
+      takes.flatMap((take, index): ComparedTake[] =>
+        take.audio === null
+          ? []
+          : [
+              {
+                id: take.id,
+                label: take.input.voice,
+                audio: { url: take.audio.url, durationMs: take.audio.durationMs ?? 0, contentType: take.audio.contentType },
+                peaksUrl: take.peaksUrl,
+                words: words[index] ?? null,
+              },
+            ],
+      ),
+    [takes, words],
+  );
+  const text = takes[0]?.input.text ?? "";
+  const title = `${takes.map((take) => take.input.voice).join(", ")}: ${firstWords(text)}`;
+  return (
+    <article aria-label={title} className="rounded-2xl border border-line bg-surface p-4 shadow-raised sm:p-5">
+      <h3 className="mb-4 truncate font-medium">
+        {takes.length} voices <span className="ml-1 font-normal text-ink-soft">{firstWords(text)}</span>
+      </h3>
+      {playable.length > 0 && (
+        <ComparisonPlayer
+          takes={playable}
+          text={text}
+          title={title}
+          renderActive={(takeId) => {
+            const take = takes.find((candidate) => candidate.id === takeId);
+            return (
+              take !== undefined && (
+                <div className="space-y-2">
+                  <SettingList take={take} />
+                  <TakeActions key={take.id} take={take} onReuse={onReuse} />
+                </div>
+              )
+            );
+          }}
+        />
+      )}
+      {takes
+        .filter((take) => take.audio === null)
+        .map((take) => (
+          <section key={take.id} aria-label={take.input.voice} className="mt-4 space-y-2">
+            <h4 className="text-sm font-medium">{take.input.voice}</h4>
+            <TaskStatus task={take} />
+            <TakeActions take={take} onReuse={onReuse} />
+          </section>
+        ))}
+    </article>
+  );
+}

@@ -1,0 +1,17 @@
+import { NUMBER_SETTINGS } from "@/lib/speech/limits";
+import { findSpeechModel, SPEECH_LANGUAGES } from "@/lib/speech/models";
+import type { SpeechInput } from "@/lib/speech/settings";
+
+/** A take's settings as pairs of a name and a value, in the order of the form. */
+export function describeSettings(input: SpeechInput): [label: string, value: string][] {
+  return [
+    ["Model", findSpeechModel(input.model)?.label ?? input.model],
+    ...NUMBER_SETTINGS.map(({ name, label }): [string, string] => [label, input[name].toFixed(2)]),
+    ...(input.timestamps ? [["Word timestamps", "on"] as [string, string]] : []),
+    ...(input.languageCode === ""
+      ? []
+      : [["Language", SPEECH_LANGUAGES.find(([code]) => code === input.languageCode)?.[1] ?? input.languageCode] as [string, string]]),
+    ...(input.previousText === "" ? [] : [["Previous text", `${input.previousText.length} characters`] as [string, string]]),
+    ...(input.nextText === "" ? [] : [["Next text", `${input.nextText.length} characters`] as [string, string]]),
+  ];
+}

@@ -1,0 +1,50 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { Player } from "@/components/player/player";
+import { SettingList } from "@/components/tasks/setting-list";
+import { TakeActions } from "@/components/tasks/take-actions";
+import { TaskStatus } from "@/components/tasks/task-status";
+import type { SpeechInput } from "@/lib/speech/settings";
+import { wordsQuery } from "@/lib/tasks/queries";
+import type { TaskView } from "@/lib/tasks/schema";
+
+const date = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+
+/** One take: its player or where it is, its settings, and what can be done with it. */
+export function TakeCard({ take, onReuse }: { take: TaskView; onReuse: (input: SpeechInput) => void }) {
+  const { input, audio } = take;
+  const words = useQuery({ ...wordsQuery(take.wordsUrl ?? ""), enabled: take.wordsUrl !== null });
+  return (
+    <article aria-label={`${input.voice}: ${firstWords(input.text)}`} className="rounded-2xl border border-line bg-surface p-4 shadow-raised sm:p-5">
+      <header className="mb-4 flex items-baseline justify-between gap-4">
+        <h3 className="min-w-0 truncate font-medium">
+          {input.voice} <span className="ml-1 font-normal text-ink-soft">{firstWords(input.text)}</span>
+        </h3>
+        <time dateTime={new Date(take.createdAt).toISOString()} suppressHydrationWarning className="shrink-0 text-label text-ink-soft">
+          {date.format(take.createdAt)}
+        </time>
+      </header>
+      {audio === null ? (
+        <TaskStatus task={take} />
+      ) : (
+        <Player
+          title={`${input.voice}: ${firstWords(input.text)}`}
+          audio={{ url: audio.url, durationMs: audio.durationMs ?? 0, contentType: audio.contentType }}
+          peaksUrl={take.peaksUrl}
+          words={words.data ?? null}
+          text={input.text}
+        />
+      )}
+      <footer className="mt-4 space-y-2">
+        <SettingList take={take} />
+        <TakeActions take={take} onReuse={onReuse} />
+      </footer>
+    </article>
+  );
+}
+
+/** The beginning of a text, for a line of its own. */
+export function firstWords(text: string): string {
+  const line = text.trim().replace(/\s+/gu, " ");
+  return line.length > 80 ? `${[...line].slice(0, 80).join("")}…` : line;
+}

@@ -1,0 +1,57 @@
+"use client";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { ComparisonCard } from "@/components/tasks/comparison-card";
+import { groupTakes } from "@/components/tasks/group-takes";
+import { TakeCard } from "@/components/tasks/take-card";
+import { useTaskUpdates } from "@/components/tasks/use-task-updates";
+import { Button } from "@/components/ui/button";
+import type { SpeechInput } from "@/lib/speech/settings";
+import { takesQuery } from "@/lib/tasks/queries";
+import type { TakePage } from "@/lib/tasks/schema";
+import { isUnfinished } from "@/lib/tasks/states";
+
+/** What was made here, newest first; it follows unfinished takes to their end. */
+export function TakeList({ onReuse }: { onReuse: (input: SpeechInput) => void }) {
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(takesQuery);
+  useTaskUpdates(hasUnfinished(data?.pages));
+  const groups = groupTakes(data?.pages.flatMap((page) => page.tasks) ?? []);
+
+  return (
+    <section aria-labelledby="takes-heading" className="border-t border-line pt-6">
+      <h2 id="takes-heading" className="text-lg font-semibold tracking-tight">
+        Takes
+      </h2>
+      {error !== null && (
+        <p role="alert" className="mt-3 flex items-center gap-3 rounded-lg bg-danger-soft px-4 py-3 text-sm text-danger">
+          Your takes could not be read. {error.message}
+          <Button size="small" onClick={() => void refetch()}>
+            Try again
+          </Button>
+        </p>
+      )}
+      {groups.length === 0 && error === null && (
+        <p className="mt-3 text-sm text-ink-soft">What you generate appears here, newest first, and stays after you leave.</p>
+      )}
+      <ul aria-label="Takes" className="mt-4 space-y-4">
+        {groups.map((group) => (
+          <li key={group.id}>
+            {group.takes.length === 1 ? (
+              group.takes.map((take) => <TakeCard key={take.id} take={take} onReuse={onReuse} />)
+            ) : (
+              <ComparisonCard takes={group.takes} onReuse={onReuse} />
+            )}
+          </li>
+        ))}
+      </ul>
+      {hasNextPage && (
+        <Button className="mt-4" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {isFetchingNextPage ? "Reading older takes…" : "Show older takes"}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function hasUnfinished(pages: readonly TakePage[] | undefined): boolean {
+  return pages?.some((page) => page.tasks.some((task) => isUnfinished(task.state))) ?? false;
+}

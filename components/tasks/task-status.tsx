@@ -1,0 +1,60 @@
+"use client";
+import { clsx } from "clsx";
+import { CircleAlert, CircleSlash, Clock3, LoaderCircle } from "lucide-react";
+import type { TaskView } from "@/lib/tasks/schema";
+import { isUnfinished } from "@/lib/tasks/states";
+
+const WORDS = {
+  pending: "Waiting to be sent",
+  submitting: "Sending",
+  unconfirmed: "No answer yet",
+  waiting: "Accepted, waiting for the engine",
+  queuing: "In the engine's queue",
+  generating: "Speaking",
+  keeping: "Saving the audio",
+  success: "Ready",
+  fail: "Failed",
+  cancelled: "Cancelled before it was sent",
+} as const satisfies Record<TaskView["state"], string>;
+
+const NEXT = {
+  pending: "sent next",
+  submitting: "then it is accepted",
+  waiting: "then it is spoken",
+  queuing: "then it is spoken",
+  generating: "then it is saved here",
+  keeping: "then you can play it",
+} as const;
+
+const time = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+
+/** Where a task is, since when, what comes next, and what went wrong in whose words. */
+export function TaskStatus({ task }: { task: TaskView }) {
+  const unfinished = isUnfinished(task.state);
+  const Icon = task.state === "pending" ? Clock3 : unfinished ? LoaderCircle : task.state === "cancelled" ? CircleSlash : CircleAlert;
+  const failed = task.state === "fail" || task.state === "unconfirmed";
+  return (
+    <div className={clsx("rounded-lg px-4 py-3 text-sm", failed ? "bg-danger-soft" : "bg-surface-sunken")}>
+      <p role="status" className={clsx("flex items-center gap-2 font-medium", failed && "text-danger")}>
+        <Icon aria-hidden className={clsx("size-4 shrink-0", Icon === LoaderCircle && "animate-spin text-accent")} />
+        {WORDS[task.state]}
+      </p>
+      <p className="mt-0.5 pl-6 text-label text-ink-soft" suppressHydrationWarning>
+        Since {time.format(task.stateSince)}
+        {task.placeInQueue !== null && task.placeInQueue > 1 && ` · place ${task.placeInQueue} in the queue`}
+        {task.state in NEXT && ` · ${NEXT[task.state as keyof typeof NEXT]}`}
+      </p>
+      {task.failure !== null && (
+        <div className="mt-2 pl-6">
+          <p>{task.failure.message}</p>
+          {task.failure.vendorMessage !== null && (
+            <p className="mt-1 text-label text-ink-soft">
+              The service&rsquo;s own words{task.failure.vendorCode === null ? "" : ` (code ${task.failure.vendorCode})`}:{" "}
+              <q className="font-mono [overflow-wrap:anywhere]">{task.failure.vendorMessage}</q>
+            </p>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import { z } from "zod";
+
+/** How a single HTTP exchange goes wrong. */
+export const faultSchema = z.discriminatedUnion("kind", [
+  /** The vendor's envelope with a failing code; under HTTP 200 unless told otherwise. */
+  z.strictObject({ kind: z.literal("code"), code: z.int(), message: z.string().optional(), status: z.int().optional(), withTaskId: z.boolean().optional() }),
+  /** HTTP 429 with a gateway's page and, where given, a Retry-After header. */
+  z.strictObject({ kind: z.literal("http-429"), retryAfterSeconds: z.int().optional() }),
+  z.strictObject({ kind: z.literal("html-502") }),
+  z.strictObject({ kind: z.literal("broken-json") }),
+  z.strictObject({ kind: z.literal("no-task-id") }),
+  z.strictObject({ kind: z.literal("hang") }),
+  z.strictObject({ kind: z.literal("reset-before-reading") }),
+  z.strictObject({ kind: z.literal("reset-after-reading") }),
+  /** The right answer, late. */
+  z.strictObject({ kind: z.literal("slow"), delayMs: z.number().min(0) }),
+]);
+export type Fault = z.infer<typeof faultSchema>;
+
+/** A state of a task. It lasts until `forMs` are over or `forQueries` answers gave it; the last one lasts for ever. */
+export const stepSchema = z.strictObject({ state: z.string(), forMs: z.number().min(0).optional(), forQueries: z.int().min(1).optional() });
+export type Step = z.infer<typeof stepSchema>;
+
+/** How one createTask call goes, and the task that it makes. Everything left out is as it should be. */
+export const behaviourSchema = z.strictObject({
+  /** Only for the first call whose body contains this. */
+  whenIncludes: z.string().optional(),
+  create: faultSchema.optional(),
+  /** Whether a task exists although `create` is a fault. Not for `code` and `http-429`, where the vendor says no. */
+  taskCreated: z.boolean().optional(),
+  /** Waiting, generating for `delayMs`, success, unless told otherwise. */
+  steps: z.array(stepSchema).min(1).optional(),
+  delayMs: z.number().min(0).optional(),
+  /** The first answers about the task say that it does not exist. */
+  unknownAnswers: z.strictObject({ count: z.int().min(1), code: z.union([z.literal(404), z.literal(422)]) }).optional(),
+  /** What resultJson is: a string of JSON, nothing, half a string, an object, or the string under every state. */
+  output: z.enum(["string", "none", "broken", "object", "early"]).optional(),
+  /** The shape of the word timings, when the task asks for them. */
+  timings: z.enum(["words", "alignment", "none"]).optional(),
+  /** The `resultObject` of a transcription. */
+  transcript: z.record(z.string(), z.unknown()).optional(),
+  failCode: z.string().optional(),
+  failMessage: z.string().optional(),
+  credits: z.number().optional(),
+  /** Fetch the recording as the vendor does; the task fails when that fails. */
+  fetchAudio: z.boolean().optional(),
+  file: z.enum(["ok", "404", "404-once", "html", "not-audio", "endless", "huge", "stall"]).optional(),
+  callback: z.enum(["once", "none", "storm", "before-answer", "wrongly-signed"]).optional(),
+});
+export type Behaviour = z.infer<typeof behaviourSchema>;
+
+/** What `POST /__control/behaviour` takes. Queues are used up call by call; `default` holds for all other calls. */
+export const scriptSchema = z.strictObject({
+  /** Forget tasks, files, recorded requests and behaviours first. */
+  reset: z.boolean().optional(),
+  default: behaviourSchema.optional(),
+  next: z.array(behaviourSchema).optional(),
+  nextQueries: z.array(faultSchema).optional(),
+  nextUploads: z.array(faultSchema).optional(),
+  nextCredits: z.array(faultSchema).optional(),
+});
+export type Script = z.infer<typeof scriptSchema>;
+
+/** The behaviours that are to come. */
+export class BehaviourQueues {
+  #default: Behaviour = {};
+  #next: Behaviour[] = [];
+  readonly queries: Fault[] = [];
+  readonly uploads: Fault[] = [];
+  readonly credits: Fault[] = [];
+
+  /** Adds to the queues, and replaces the default where one is given. */
+  add(script: Script): void {
+    if (script.reset === true) this.clear();
+    if (script.default !== undefined) this.#default = script.default;
+    this.#next.push(...(script.next ?? []));
+    this.queries.push(...(script.nextQueries ?? []));
+    this.uploads.push(...(script.nextUploads ?? []));
+    this.credits.push(...(script.nextCredits ?? []));
+  }
+
+  clear(): void {
+    this.#default = {};
+    for (const queue of [this.#next, this.queries, this.uploads, this.credits]) queue.length = 0;
+  }
+
+  /** Whether the next createTask is to be reset before its body is read. */
+  resetsCreateBeforeReading(): boolean {
+    const [first] = this.#next;
+    const behaviour = first ?? this.#default;
+    if (behaviour.create?.kind !== "reset-before-reading" || behaviour.whenIncludes !== undefined) return false;
+    if (first !== undefined) this.#next.shift();
+    return true;
+  }
+
+  /** The behaviour for a createTask with this body; taken out of its queue. */
+  take(bodyText: string): Behaviour {
+    const index = this.#next.findIndex(({ whenIncludes }) => whenIncludes === undefined || bodyText.includes(whenIncludes));
+    const [found] = index < 0 ? [] : this.#next.splice(index, 1);
+    return found ?? this.#default;
+  }
+}

@@ -1,0 +1,8 @@
+/** Starts the background work when the server starts; a build does not come here. */
+export async function register(): Promise<void> {
+  // Next.js compiles this file for its edge runtime too, and leaves out what this condition excludes there.
+  if (process.env.NEXT_RUNTIME === "nodejs") {
+    const { startBackground } = await import("@/lib/start");
+    await startBackground();
+  }
+}

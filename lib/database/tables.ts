@@ -1,0 +1,104 @@
+import type { EngineName } from "@/lib/env";
+import type { TaskState } from "@/lib/tasks/states";
+
+/** Times are Unix milliseconds; `…_json` columns hold JSON text; flags are 0 or 1: the same on SQLite and PostgreSQL. */
+export interface TaskTable {
+  id: string;
+  owner_id: string;
+  kind: "speech";
+  /** A take is what somebody made; a sample is the instance's preview of a voice. */
+  purpose: "take" | "sample";
+  engine: EngineName;
+  /** The click that made it, unique for its owner. */
+  run_id: string;
+  input_hash: string;
+  /** The takes that one "Compare voices" made. */
+  comparison_id: string | null;
+  model: string;
+  voice: string;
+  input_json: string;
+  character_count: number;
+  state: TaskState;
+  state_since: number;
+  version: number;
+  vendor_task_id: string | null;
+  callback_token_hash: string | null;
+  created_at: number;
+  submitted_at: number | null;
+  completed_at: number | null;
+  credits_consumed: number | null;
+  failure_json: string | null;
+  result_json: string | null;
+  /** When the vendor last said that it does not know the task, and for how long it has been saying so. */
+  absent_at: number | null;
+  absent_ms: number;
+}
+
+export interface FileTable {
+  id: string;
+  task_id: string;
+  role: "audio" | "peaks" | "words" | "vendor-result";
+  storage_key: string;
+  content_type: string;
+  size_bytes: number;
+  sha256: string;
+  duration_ms: number | null;
+  created_at: number;
+}
+
+export interface WorkTable {
+  kind: string;
+  subject_id: string;
+  run_at: number;
+  attempts: number;
+  /** Changes whenever somebody asks again, so that a request made during a run is not lost with it. */
+  revision: number;
+  payload: string | null;
+  lease_holder: string | null;
+  lease_until: number | null;
+  created_at: number;
+}
+
+export interface FavouriteVoiceTable {
+  owner_id: string;
+  voice: string;
+  created_at: number;
+}
+
+export interface LocalEngineJobTable {
+  id: string;
+  model: string;
+  /** The whole createTask body, as the client sent it. */
+  param_json: string;
+  call_back_url: string | null;
+  /** Where the client reached the engine: links to its results begin with it. */
+  base_url: string;
+  state: "waiting" | "queuing" | "generating" | "success" | "fail";
+  result_json: string | null;
+  fail_code: string | null;
+  fail_message: string | null;
+  created_at: number;
+  updated_at: number;
+  completed_at: number | null;
+}
+
+/** What the local engine made or was given, for as long as its links live. */
+export interface LocalEngineFileTable {
+  id: string;
+  /** Where an upload was put by its client: putting another there replaces it. */
+  upload_path: string | null;
+  storage_key: string;
+  content_type: string;
+  size_bytes: number;
+  sha256: string;
+  created_at: number;
+}
+
+export interface Tables {
+  task: TaskTable;
+  file: FileTable;
+  work: WorkTable;
+  favourite_voice: FavouriteVoiceTable;
+  local_engine_job: LocalEngineJobTable;
+  local_engine_file: LocalEngineFileTable;
+}

@@ -1,0 +1,128 @@
+import path from "node:path";
+import { z } from "zod";
+
+const LOOPBACK_HOSTS = new Set(["127.0.0.1", "::1", "localhost"]);
+
+const origin = z
+  .url({ protocol: /^https?$/, error: "must be a web address such as https://sound.example.com" })
+  .transform((text) => text.replace(/\/+$/, ""));
+
+const blankAsAbsent = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (typeof value === "string" && value.trim() === "" ? undefined : value), schema);
+
+const flag = blankAsAbsent(
+  z
+    .enum(["0", "1", "true", "false"], { error: "must be 1 or 0" })
+    .optional()
+    .transform((value) => value === "1" || value === "true"),
+);
+
+const variables = z.object({
+  HOST: blankAsAbsent(z.string().default("127.0.0.1")),
+  PORT: blankAsAbsent(
+    z.coerce.number({ error: "must be a port number from 1 to 65535" }).int().min(1).max(65_535).default(3000),
+  ),
+  DATA_DIR: blankAsAbsent(z.string().default(".data")),
+  KIE_API_KEY: blankAsAbsent(z.string().trim().regex(/^[\x21-\x7e]+$/, "must be one word without spaces").optional()),
+  KIE_BASE_URL: blankAsAbsent(origin.default("https://api.kie.ai")),
+  KIE_UPLOAD_URL: blankAsAbsent(origin.default("https://kieai.redpandaai.co")),
+  KIE_WEBHOOK_KEY: blankAsAbsent(z.string().optional()),
+  PUBLIC_URL: blankAsAbsent(origin.optional()),
+  CALLBACK_BASE_URL: blankAsAbsent(origin.optional()),
+  ALLOW_ANONYMOUS: flag,
+  FETCH_ALLOW_ORIGINS: blankAsAbsent(
+    z
+      .string()
+      .default("")
+      .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ""))
+      .pipe(z.array(origin.transform((text) => new URL(text).origin))),
+  ),
+  LOG_LEVEL: blankAsAbsent(
+    z
+      .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
+        error: "must be one of fatal, error, warn, info, debug, trace, silent",
+      })
+      .default("info"),
+  ),
+  WORK_RETRY_MS: blankAsAbsent(
+    z.coerce.number({ error: "must be a number of milliseconds" }).int().min(1).max(60_000).default(1000),
+  ),
+});
+
+/** Which engine speaks: the vendor when a key is set, else the built-in one. */
+export type EngineName = "vendor" | "local";
+
+/** The app's settings, read once from the environment. */
+export interface Env {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly engine: EngineName;
+  readonly kieApiKey: string | undefined;
+  readonly kieBaseUrl: string;
+  readonly kieUploadUrl: string;
+  readonly kieWebhookKey: string | undefined;
+  /** Where this process answers on this machine; used to reach the local engine. */
+  readonly loopbackUrl: string;
+  readonly publicUrl: string | undefined;
+  readonly callbackBaseUrl: string | undefined;
+  readonly fetchAllowOrigins: readonly string[];
+  readonly logLevel: string;
+  /** The first pause before a failed step is tried again; later pauses grow from it. */
+  readonly workRetryMs: number;
+  readonly production: boolean;
+}
+
+/** A setting that stops the app; the message names the variable and says what to write. */
+export class EnvError extends Error {}
+
+/**
+ * Reads settings from `source` (process.env, or an object in tests). Throws `EnvError` with one sentence a line for
+ * every variable that is wrong.
+ */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const parsed = variables.safeParse(source);
+  if (!parsed.success) {
+    throw new EnvError(
+      parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}.`.replace("..", ".")).join("\n"),
+    );
+  }
+  const values = parsed.data;
+  if (!LOOPBACK_HOSTS.has(values.HOST) && !values.ALLOW_ANONYMOUS) {
+    throw new EnvError(
+      `HOST: ${values.HOST} lets other machines in, and whoever reaches the app can use it. ` +
+        "Set ALLOW_ANONYMOUS=1 if that is what you want, or HOST=127.0.0.1.",
+    );
+  }
+  const reachableHost = ["0.0.0.0", "::", "localhost"].includes(values.HOST) ? "127.0.0.1" : values.HOST;
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    dataDir: path.resolve(/* turbopackIgnore: true */ values.DATA_DIR),
+    engine: values.KIE_API_KEY === undefined ? "local" : "vendor",
+    kieApiKey: values.KIE_API_KEY,
+    kieBaseUrl: values.KIE_BASE_URL,
+    kieUploadUrl: values.KIE_UPLOAD_URL,
+    kieWebhookKey: values.KIE_WEBHOOK_KEY,
+    loopbackUrl: `http://${reachableHost.includes(":") ? `[${reachableHost}]` : reachableHost}:${values.PORT}`,
+    publicUrl: values.PUBLIC_URL,
+    callbackBaseUrl: values.CALLBACK_BASE_URL,
+    fetchAllowOrigins: values.FETCH_ALLOW_ORIGINS,
+    logLevel: values.LOG_LEVEL,
+    workRetryMs: values.WORK_RETRY_MS,
+    production: source["NODE_ENV"] === "production",
+  };
+}
+
+/** The folders in which the system looks for programs. */
+export function searchPath(): string[] {
+  return (process.env["PATH"] ?? "").split(path.delimiter).filter((directory) => directory !== "");
+}
+
+let current: Env | undefined;
+
+/** The settings of this process. Throws `EnvError` when one is wrong. */
+export function env(): Env {
+  current ??= readEnv(process.env);
+  return current;
+}

@@ -1,0 +1,53 @@
+import "server-only";
+import { onTaskEvent } from "@/lib/events/bus";
+import { onShutdown, processWide } from "@/lib/lifetime";
+
+const HEARTBEAT_MS = 15_000;
+
+const openStreams = () =>
+  processWide("event streams", () => {
+    const closers = new Set<() => void>();
+    onShutdown("event streams", () => {
+      for (const close of closers) close();
+    });
+    return closers;
+  });
+
+/** A stream that names each task of the owner that changes, until the client goes or the server stops. */
+export function eventStream(request: Request, ownerId: string): Response {
+  const encoder = new TextEncoder();
+  let close = () => {};
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const send = (text: string) => controller.enqueue(encoder.encode(text));
+      const stopListening = onTaskEvent((event) => {
+        if (event.ownerId === ownerId) send(`event: task\ndata: ${JSON.stringify({ taskId: event.taskId })}\n\n`);
+      });
+      const heartbeat = setInterval(() => send(": still here\n\n"), HEARTBEAT_MS);
+      close = () => {
+        close = () => {};
+        stopListening();
+        clearInterval(heartbeat);
+        openStreams().delete(closeFromServer);
+      };
+      const closeFromServer = () => {
+        close();
+        controller.close();
+      };
+      openStreams().add(closeFromServer);
+      request.signal.addEventListener("abort", () => close(), { once: true });
+      // The first event makes the page read once, so that nothing between its render and this stream is missed.
+      send("retry: 2000\nevent: ready\ndata: {}\n\n");
+    },
+    cancel() {
+      close();
+    },
+  });
+  return new Response(body, {
+    headers: {
+      "content-type": "text/event-stream",
+      "cache-control": "no-store, no-transform",
+      "x-accel-buffering": "no",
+    },
+  });
+}

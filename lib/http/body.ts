@@ -1,0 +1,23 @@
+import "server-only";
+import { AppError } from "@/lib/http/app-error";
+
+/** A request's body as UTF-8, at most `maxBytes`. Throws `too_large`, or `body_cut_short` when the client broke off. */
+export async function readBody(request: Request, maxBytes: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  const reader = request.body?.getReader();
+  for (;;) {
+    const { done, value } = (await reader?.read().catch(cutShort)) ?? { done: true };
+    if (done) return Buffer.concat(chunks).toString("utf8");
+    sizeBytes += value.byteLength;
+    if (sizeBytes > maxBytes) {
+      await reader?.cancel();
+      throw new AppError(413, { code: "too_large", message: `The request's body is over the limit of ${maxBytes} bytes.` });
+    }
+    chunks.push(value);
+  }
+}
+
+function cutShort(error: unknown): never {
+  throw new AppError(400, { code: "body_cut_short", message: "The request ended before its body was complete." }, error);
+}

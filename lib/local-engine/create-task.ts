@@ -1,0 +1,46 @@
+import "server-only";
+import { nanoid } from "nanoid";
+import { findProgram } from "@/lib/audio/programs";
+import { database } from "@/lib/database/database";
+import { readBody } from "@/lib/http/body";
+import { RUN_WORK } from "@/lib/local-engine/jobs";
+import { readCreateTask } from "@/lib/local-engine/request";
+import { baseUrlOf, EngineError } from "@/lib/local-engine/route";
+import { insertJob } from "@/lib/local-engine/store";
+import { envelope } from "@/lib/local-engine/wire";
+import { wakeWork } from "@/lib/work/runner";
+import { enqueueWork } from "@/lib/work/store";
+
+const BODY_MAX_BYTES = 1024 * 1024;
+
+/** createTask: takes a valid request as a job that survives a restart, and answers with its id. */
+export async function createTask(request: Request): Promise<Record<string, unknown>> {
+  const paramJson = await readBody(request, BODY_MAX_BYTES);
+  const read = readCreateTask(parse(paramJson));
+  if (!read.ok) throw new EngineError(422, read.message);
+  if (findProgram("ffmpeg") === undefined) {
+    throw new EngineError(505, "The local engine needs the program ffmpeg, which is not installed on this server");
+  }
+  const id = nanoid(32);
+  const now = Date.now();
+  await database()
+    .transaction()
+    .execute(async (transaction) => {
+      await insertJob(
+        transaction,
+        { id, model: read.model, param_json: paramJson, call_back_url: read.callBackUrl, base_url: baseUrlOf(request) },
+        now,
+      );
+      await enqueueWork(transaction, { kind: RUN_WORK, subjectId: id, runAt: now });
+    });
+  wakeWork(RUN_WORK);
+  return envelope(200, "success", { taskId: id });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new EngineError(422, "The body is not JSON");
+  }
+}

@@ -1,0 +1,139 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { nanoid } from "nanoid";
+import { requireProgram } from "@/lib/audio/programs";
+import { database } from "@/lib/database/database";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/http/app-error";
+import { guardedFetch } from "@/lib/http/guarded-fetch";
+import { onShutdown, processWide } from "@/lib/lifetime";
+import { log } from "@/lib/log";
+import { readCreateTask } from "@/lib/local-engine/request";
+import { deleteOlder, findJob, insertEngineFile, updateJob } from "@/lib/local-engine/store";
+import { Synthesizer } from "@/lib/local-engine/synthesis/synthesizer";
+import { type JobRow, toRecord } from "@/lib/local-engine/wire";
+import { storage } from "@/lib/storage/storage";
+import { scratchDirectory, withScratchFile } from "@/lib/storage/scratch";
+import { wakeWork, type WorkHandler, type WorkResult } from "@/lib/work/runner";
+import { enqueueWork } from "@/lib/work/store";
+
+/** The kinds of the engine's own work. */
+export const RUN_WORK = "local-engine-run";
+const NOTIFY_WORK = "local-engine-notify";
+const EXPIRE_WORK = "local-engine-expire";
+
+/** The vendor's callbacks wait this long for an answer, and are sent up to four times. */
+const NOTIFY_LIMIT_MS = 15_000;
+const NOTIFY_TRIES = 4;
+/** How long the engine's own copies live, like the vendor's uploads. */
+const LINK_LIFE_MS = 3 * 24 * 60 * 60 * 1000;
+const EXPIRE_EVERY_MS = 60 * 60 * 1000;
+
+/** The work of the local engine; none while the vendor is on. */
+export async function localEngineHandlers(): Promise<WorkHandler[]> {
+  if (env().engine !== "local") return [];
+  await enqueueWork(database(), { kind: EXPIRE_WORK, subjectId: "all", runAt: Date.now() });
+  return [
+    { kind: RUN_WORK, concurrency: 2, leaseMs: 10 * 60 * 1000, run: (work, signal) => runJob(work.subjectId, signal) },
+    { kind: NOTIFY_WORK, concurrency: 4, leaseMs: 60_000, run: (work) => notify(work.subjectId, work.attempts) },
+    { kind: EXPIRE_WORK, concurrency: 1, leaseMs: 10 * 60 * 1000, run: expire },
+  ];
+}
+
+function synthesizer(): Synthesizer {
+  return processWide("synthesizer", () => {
+    const made = new Synthesizer({
+      workerFile: path.join(/* turbopackIgnore: true */ process.cwd(), "dist", "synthesis-worker.mjs"),
+      ffmpegFile: requireProgram("ffmpeg"),
+      scratchDir: scratchDirectory(),
+    });
+    onShutdown("synthesizer", () => made.close());
+    return made;
+  });
+}
+
+async function runJob(jobId: string, signal: AbortSignal): Promise<WorkResult> {
+  const job = await findJob(database(), jobId);
+  if (job === undefined || job.completed_at !== null) return undefined;
+  await updateJob(database(), jobId, { state: "generating" });
+  try {
+    await speak(job, signal);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const known = error instanceof AppError;
+    if (!known) log.error({ err: error, jobId }, "synthesis failed");
+    await updateJob(database(), jobId, {
+      state: "fail",
+      fail_code: known ? String(error.status) : "500",
+      fail_message: known ? error.message : "Internal server error",
+      completed_at: Date.now(),
+    });
+  }
+  if (job.call_back_url !== null) {
+    await enqueueWork(database(), { kind: NOTIFY_WORK, subjectId: jobId, runAt: Date.now() });
+    wakeWork(NOTIFY_WORK);
+  }
+  return undefined;
+}
+
+async function speak(job: JobRow, signal: AbortSignal): Promise<void> {
+  const request = readCreateTask(JSON.parse(job.param_json));
+  if (!request.ok) throw new AppError(422, { code: "invalid", message: request.message });
+  const speech = await synthesizer().synthesize(request.job, signal);
+  const id = nanoid(32);
+  const storageKey = `local-engine/${id}.mp3`;
+  await withScratchFile(async (scratch) => {
+    await writeFile(scratch, speech.mp3);
+    await storage().putFile(storageKey, scratch);
+  });
+  await database()
+    .transaction()
+    .execute(async (transaction) => {
+      await insertEngineFile(transaction, {
+        id,
+        upload_path: null,
+        storage_key: storageKey,
+        content_type: "audio/mpeg",
+        size_bytes: speech.mp3.byteLength,
+        sha256: createHash("sha256").update(speech.mp3).digest("hex"),
+        created_at: Date.now(),
+      });
+      const words = speech.words.map(({ text, startMs, endMs }) => ({ text, start: startMs / 1000, end: endMs / 1000 }));
+      await updateJob(transaction, job.id, {
+        state: "success",
+        result_json: JSON.stringify({
+          resultUrls: [`${job.base_url}/local-engine/files/${id}/speech.mp3`],
+          ...(request.job.timestamps ? { words } : {}),
+        }),
+        completed_at: Date.now(),
+      });
+    });
+}
+
+async function notify(jobId: string, attempt: number): Promise<WorkResult> {
+  const job = await findJob(database(), jobId);
+  if (job?.call_back_url == null) return undefined;
+  try {
+    const response = await guardedFetch(job.call_back_url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(toRecord(job)),
+      allowOrigins: [env().loopbackUrl, ...env().fetchAllowOrigins],
+      maxBytes: 64 * 1024,
+      totalTimeoutMs: NOTIFY_LIMIT_MS,
+    });
+    response.dispose();
+    if (response.status < 500) return undefined;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    log.warn({ jobId, reason: error.code }, "callback not delivered");
+  }
+  return attempt < NOTIFY_TRIES ? { againAt: Date.now() + env().workRetryMs * 2 ** attempt } : undefined;
+}
+
+async function expire(): Promise<WorkResult> {
+  for (const key of await deleteOlder(database(), Date.now() - LINK_LIFE_MS)) await storage().remove(key);
+  return { againAt: Date.now() + EXPIRE_EVERY_MS };
+}

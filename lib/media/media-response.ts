@@ -1,0 +1,76 @@
+import "server-only";
+import { Readable } from "node:stream";
+import { parseRange } from "@/lib/media/range";
+import { storage } from "@/lib/storage/storage";
+
+/** A stored file as it is served. */
+export interface ServedFile {
+  readonly storageKey: string;
+  readonly contentType: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  /** Given when it is to be saved rather than played. */
+  readonly downloadName?: string;
+}
+
+/**
+ * Answers GET and HEAD for a stored file: 200, 206, 304 or 416 (RFC 9110). Files never change under their address, so
+ * they may be cached by the browser that was let in, and by no proxy.
+ */
+export async function mediaResponse(request: Request, file: ServedFile): Promise<Response> {
+  const etag = `"${file.sha256}"`;
+  const headers = new Headers({
+    "accept-ranges": "bytes",
+    "cache-control": "private, max-age=31536000, immutable, no-transform",
+    "content-type": file.contentType,
+    etag,
+    "x-content-type-options": "nosniff",
+    "content-security-policy": "default-src 'none'; sandbox",
+    "content-disposition": file.downloadName === undefined ? "inline" : attachment(file.downloadName),
+  });
+  if (matches(request.headers.get("if-none-match"), etag)) return new Response(null, { status: 304, headers });
+  const ifRange = request.headers.get("if-range");
+  const range = parseRange(ifRange === null || ifRange === etag ? request.headers.get("range") : null, file.sizeBytes);
+  if (range.kind === "unsatisfiable") {
+    headers.set("content-range", `bytes */${file.sizeBytes}`);
+    headers.delete("content-disposition");
+    return new Response(null, { status: 416, headers });
+  }
+  const length = range.kind === "part" ? range.end - range.start + 1 : file.sizeBytes;
+  headers.set("content-length", String(length));
+  if (range.kind === "part") headers.set("content-range", `bytes ${range.start}-${range.end}/${file.sizeBytes}`);
+  const status = range.kind === "part" ? 206 : 200;
+  if (request.method === "HEAD") return new Response(null, { status, headers });
+  const source = await storage().read(file.storageKey, range.kind === "part" ? range : undefined);
+  return new Response(toPulledStream(source), { status, headers });
+}
+
+/** The Content-Disposition that saves a file under `name`, in any script (RFC 6266), without a way to end the header. */
+export function attachment(name: string): string {
+  const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
+  const encoded = encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+}
+
+function matches(header: string | null, etag: string): boolean {
+  if (header === null) return false;
+  return header.split(",").some((candidate) => ["*", etag, `W/${etag}`].includes(candidate.trim()));
+}
+
+/** Reads on only as the client takes it, and closes the file when the client goes (`Readable.toWeb` throws then). */
+function toPulledStream(source: Readable): ReadableStream<Uint8Array> {
+  const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await chunks.next();
+        if (done === true) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel() {
+        source.destroy();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

@@ -1,0 +1,54 @@
+import "server-only";
+import { createReadStream } from "node:fs";
+import { mkdir, open, rename, rm, rmdir } from "node:fs/promises";
+import path from "node:path";
+import type { Readable } from "node:stream";
+import { AppError } from "@/lib/http/app-error";
+import type { ByteRange, Storage } from "@/lib/storage/storage";
+
+const KEY = /^[A-Za-z0-9_-]+(\/[A-Za-z0-9_.-]+)*$/;
+
+/** Storage in a folder of the machine. */
+export class LocalDisk implements Storage {
+  constructor(private readonly root: string) {}
+
+  async putFile(key: string, sourceFile: string): Promise<void> {
+    const target = this.fileFor(key);
+    await mkdir(path.dirname(target), { recursive: true });
+    const file = await open(sourceFile, "r+");
+    try {
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(sourceFile, target);
+    const directory = await open(path.dirname(target), "r");
+    try {
+      await directory.sync();
+    } finally {
+      await directory.close();
+    }
+  }
+
+  async read(key: string, range?: ByteRange): Promise<Readable> {
+    try {
+      const file = await open(this.fileFor(key), "r");
+      return createReadStream("", { fd: file, ...range });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+      throw new AppError(404, { code: "file_missing", message: "This file is no longer here." }, error);
+    }
+  }
+
+  async remove(key: string): Promise<void> {
+    const target = this.fileFor(key);
+    await rm(target, { force: true });
+    // The folder of a task goes with its last file; while others are in it, this does nothing.
+    await rmdir(path.dirname(target)).catch(() => undefined);
+  }
+
+  private fileFor(key: string): string {
+    if (!KEY.test(key) || key.includes("..")) throw new Error(`Not a storage key: ${key}`);
+    return path.join(/* turbopackIgnore: true */ this.root, key);
+  }
+}

@@ -1,0 +1,136 @@
+"use server";
+import { nanoid } from "nanoid";
+import { database } from "@/lib/database/database";
+import { env } from "@/lib/env";
+import { publishTaskEvent } from "@/lib/events/bus";
+import { ownerAction } from "@/lib/http/action";
+import type { ActionResult } from "@/lib/http/action-result";
+import { AppError } from "@/lib/http/app-error";
+import { notFound } from "@/lib/http/route";
+import { presetVoiceSchema } from "@/lib/speech/schema";
+import type { SpeechInput } from "@/lib/speech/settings";
+import { choicesFor } from "@/lib/tasks/lifecycle";
+import { look } from "@/lib/tasks/observe";
+import { removeTask } from "@/lib/tasks/remove";
+import { createTakesSchema, retryTaskSchema, taskIdSchema } from "@/lib/tasks/request-schema";
+import { ensureSample } from "@/lib/tasks/samples";
+import type { TaskFailure } from "@/lib/tasks/states";
+import { findTask, hashInputs, insertTask, moveTask, type TaskRow } from "@/lib/tasks/store";
+import { announce, SUBMIT_WORK } from "@/lib/tasks/transitions";
+import { enqueueWork } from "@/lib/work/store";
+import { wakeWork } from "@/lib/work/runner";
+
+/**
+ * Makes one take for each of the request's voices: rows first, then the answer; the vendor is called afterwards. The
+ * same click again gives the same takes; the same run id with other input is an error.
+ */
+export async function createTakes(posted: unknown): Promise<ActionResult<{ taskIds: string[] }>> {
+  return ownerAction("createTakes", createTakesSchema, posted, async ({ runId, voices, ...settings }, owner) => {
+    const comparisonId = voices.length > 1 ? runId : null;
+    const inputs = voices.map((voice): SpeechInput => ({ ...settings, voice }));
+    const taskIds = await insertTakes(owner.id, runId, comparisonId, inputs);
+    return { taskIds };
+  });
+}
+
+/** Sends a failed, cancelled or long unconfirmed task once more, as a new take. The first one stays as it is. */
+export async function retryTask(posted: unknown): Promise<ActionResult<{ taskIds: string[] }>> {
+  return ownerAction("retryTask", retryTaskSchema, posted, async ({ taskId, runId }, owner) => {
+    const task = await requireTask(owner.id, taskId);
+    if (!choicesOf(task).canRetry) {
+      throw new AppError(409, {
+        code: "retry_too_early",
+        message: "This may still have been made. Wait ten minutes from when it was sent before sending it again.",
+      });
+    }
+    return { taskIds: await insertTakes(owner.id, runId, null, [JSON.parse(task.input_json) as SpeechInput]) };
+  });
+}
+
+/** Cancels a task that has not been sent. */
+export async function cancelTask(posted: unknown): Promise<ActionResult<null>> {
+  return ownerAction("cancelTask", taskIdSchema, posted, async ({ taskId }, owner) => {
+    const task = await requireTask(owner.id, taskId);
+    const now = Date.now();
+    const cancelled = await moveTask(database(), task.id, { from: ["pending"] }, { state: "cancelled", failure: null, now, completed_at: now });
+    if (!cancelled) {
+      throw new AppError(409, { code: "already_sent", message: "This was already sent, so it can no longer be cancelled." });
+    }
+    announce(task, { state: "cancelled" });
+    return null;
+  });
+}
+
+/** Looks once more whether the vendor has finished a task after all. `changed` says whether it had news. */
+export async function checkTask(posted: unknown): Promise<ActionResult<{ changed: boolean }>> {
+  return ownerAction("checkTask", taskIdSchema, posted, async ({ taskId }, owner) => {
+    const task = await requireTask(owner.id, taskId);
+    await look(task.id);
+    const after = await findTask(database(), task.id);
+    return { changed: after?.version !== task.version };
+  });
+}
+
+/** Makes this instance's sample of a voice, which uses credits when the vendor is on. There is one for all visitors. */
+export async function makeVoiceSample(posted: unknown): Promise<ActionResult<null>> {
+  return ownerAction("makeVoiceSample", presetVoiceSchema, posted, async ({ voice }) => {
+    await ensureSample(voice);
+    return null;
+  });
+}
+
+/** Deletes a task with its files. */
+export async function deleteTask(posted: unknown): Promise<ActionResult<null>> {
+  return ownerAction("deleteTask", taskIdSchema, posted, async ({ taskId }, owner) => {
+    await removeTask(await requireTask(owner.id, taskId));
+    return null;
+  });
+}
+
+async function insertTakes(
+  ownerId: string,
+  runId: string,
+  comparisonId: string | null,
+  inputs: readonly SpeechInput[],
+): Promise<string[]> {
+  const now = Date.now();
+  const inputHash = hashInputs(inputs);
+  const taskIds = await database()
+    .transaction()
+    .execute(async (transaction) => {
+      const ids: string[] = [];
+      for (const [index, input] of inputs.entries()) {
+        const task = await insertTask(
+          transaction,
+          { id: nanoid(), ownerId, purpose: "take", engine: env().engine, runId: `${runId}.${index}`, comparisonId, inputHash, input },
+          now + index,
+        );
+        if (!task.sameInput) {
+          throw new AppError(409, {
+            code: "run_id_reused",
+            message: "This click was already used for another text or other settings. Reload the page and try again.",
+          });
+        }
+        if (task.inserted) await enqueueWork(transaction, { kind: SUBMIT_WORK, subjectId: task.id, runAt: now + index });
+        ids.push(task.id);
+      }
+      return ids;
+    });
+  wakeWork(SUBMIT_WORK);
+  for (const taskId of taskIds) publishTaskEvent({ ownerId, taskId });
+  return taskIds;
+}
+
+async function requireTask(ownerId: string, taskId: string): Promise<TaskRow> {
+  const task = await findTask(database(), taskId);
+  if (task?.owner_id !== ownerId) throw notFound();
+  return task;
+}
+
+function choicesOf(task: TaskRow) {
+  const failure = task.failure_json === null ? null : (JSON.parse(task.failure_json) as TaskFailure);
+  return choicesFor(
+    { state: task.state, stateSince: task.state_since, hasVendorTask: task.vendor_task_id !== null, failure },
+    Date.now(),
+  );
+}

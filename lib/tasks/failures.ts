@@ -1,0 +1,41 @@
+import type { TaskFailure } from "@/lib/tasks/states";
+
+function ours(code: string, message: string): TaskFailure {
+  return { code, message, vendorCode: null, vendorMessage: null, verdict: "ours" };
+}
+
+/** What we conclude without a verdict of the vendor; a later success replaces it. */
+export const UNANSWERED = ours(
+  "unconfirmed",
+  "No answer came when this was sent, so it may have been made and charged, or not. If it was made, it arrives here by itself. After ten minutes you may send it again.",
+);
+
+export const LOST = ours(
+  "lost",
+  "The speech service says that it does not know this task. Check again later, or send it once more.",
+);
+
+export const TIMED_OUT = ours(
+  "timed_out",
+  "The speech service has not finished this in 24 hours. Check again later, or send it once more.",
+);
+
+export const NO_OUTPUT = ours(
+  "no_output",
+  "The speech service says that this is done, but gave no audio. Check again in a minute, or send it once more.",
+);
+
+export const ENGINE_CHANGED = ours(
+  "engine_changed",
+  "This was made for another engine than the one that the app runs on now, and was not finished. Send it once more.",
+);
+
+/** The result exists at the vendor but could not be copied; `reason` is a sentence. */
+export function notKept(code: string, reason: string): TaskFailure {
+  return ours(code, `The speech was made, but its audio could not be fetched. ${reason} Check again to try once more.`);
+}
+
+/** Nothing left this machine; `reason` is a sentence. */
+export function notSent(code: string, reason: string): TaskFailure {
+  return ours(code, `${reason} Nothing was sent or charged.`);
+}

@@ -1,0 +1,125 @@
+import "server-only";
+import { database } from "@/lib/database/database";
+import { env } from "@/lib/env";
+import type { QueryTaskOutcome } from "@/lib/kie/client";
+import { failureFromRecord } from "@/lib/kie/codes";
+import type { VendorRecord } from "@/lib/kie/record";
+import { log } from "@/lib/log";
+import { hashCallbackToken, tokenOfCallbackUrl } from "@/lib/tasks/callback-token";
+import { engine } from "@/lib/tasks/engine";
+import { ENGINE_CHANGED, LOST, NO_OUTPUT, TIMED_OUT } from "@/lib/tasks/failures";
+import { ABSENCE_GRACE_MS, countAbsence, lookPauseMs, nextState, PRESENT, TASK_TIMEOUT_MS } from "@/lib/tasks/lifecycle";
+import { isUnfinished, type TaskFailure } from "@/lib/tasks/states";
+import { adoptVendorTask, findTask, moveTask, noteAbsence, type TaskRow } from "@/lib/tasks/store";
+import { announce, askFor, KEEP_WORK, LOOK_WORK } from "@/lib/tasks/transitions";
+import type { WorkHandler, WorkResult } from "@/lib/work/runner";
+
+/** Looks at the vendor's record of sent tasks, when a callback hints at news and from time to time. */
+export const lookHandler: WorkHandler = {
+  kind: LOOK_WORK,
+  concurrency: 8,
+  leaseMs: 120_000,
+  run: (work, signal) => look(work.subjectId, { candidateId: work.payload, signal }),
+};
+
+/**
+ * Reads the vendor's record of a task and believes it. `candidateId` is the vendor id that a callback named for a task
+ * whose own answer never came: it counts only when the record under it has this task's callback address.
+ */
+export async function look(
+  taskId: string,
+  { candidateId = null, signal }: { candidateId?: string | null; signal?: AbortSignal } = {},
+): Promise<WorkResult> {
+  const task = await findTask(database(), taskId);
+  if (task === undefined || !mayStillChange(task)) return undefined;
+  if (task.engine !== env().engine) {
+    if (isUnfinished(task.state)) await conclude(task, ENGINE_CHANGED);
+    return undefined;
+  }
+  const vendorTaskId = task.vendor_task_id ?? candidateId;
+  if (vendorTaskId === null) return undefined;
+  const outcome = await engine().client.queryTask(vendorTaskId, signal);
+  return observe(task, vendorTaskId, outcome);
+}
+
+/** Brings a task to where the vendor says it is: idempotent, and forward only. */
+async function observe(task: TaskRow, vendorTaskId: string, outcome: QueryTaskOutcome): Promise<WorkResult> {
+  const now = Date.now();
+  const ageMs = now - (task.submitted_at ?? task.created_at);
+  if (outcome.outcome === "record") {
+    if (task.vendor_task_id === null) return adopt(task, vendorTaskId, outcome.record);
+    const settled = await believe(task, outcome.record);
+    if (settled) return undefined;
+  }
+  if (!isUnfinished(task.state)) return undefined;
+  if (outcome.outcome === "absent") {
+    const absence = countAbsence({ absentAt: task.absent_at, absentMs: task.absent_ms }, now);
+    if (absence.absentMs >= ABSENCE_GRACE_MS) {
+      await conclude(task, { ...LOST, vendorCode: outcome.failure.vendorCode, vendorMessage: outcome.failure.vendorMessage });
+      return undefined;
+    }
+    await noteAbsence(database(), task.id, absence);
+  } else {
+    const absentMs = outcome.outcome === "record" ? PRESENT.absentMs : task.absent_ms;
+    await noteAbsence(database(), task.id, { absentAt: null, absentMs });
+    if (outcome.outcome !== "record") log.warn({ taskId: task.id, failure: outcome.failure.code }, "record not read");
+  }
+  if (ageMs >= TASK_TIMEOUT_MS) {
+    await conclude(task, TIMED_OUT);
+    return undefined;
+  }
+  return { againAt: now + lookPauseMs(ageMs) };
+}
+
+async function adopt(task: TaskRow, vendorTaskId: string, record: VendorRecord): Promise<WorkResult> {
+  const token = tokenOfCallbackUrl(record.param?.callbackUrl ?? "");
+  if (token === undefined || hashCallbackToken(token) !== task.callback_token_hash) {
+    log.warn({ taskId: task.id }, "a callback named a task that is not ours");
+    return undefined;
+  }
+  if (await adoptVendorTask(database(), task.id, vendorTaskId, Date.now())) {
+    announce(task, { state: "waiting", vendorTaskId, adopted: true });
+  }
+  return { againAt: Date.now() };
+}
+
+/** Moves the task to where the record says. True when there is nothing more to look for. */
+async function believe(task: TaskRow, record: VendorRecord): Promise<boolean> {
+  const failure = task.failure_json === null ? null : (JSON.parse(task.failure_json) as TaskFailure);
+  const state = nextState({ state: task.state, failure }, record.state);
+  if (state === undefined) return record.state === "success" || record.state === "fail";
+  const now = Date.now();
+  const credits = record.creditsConsumed === null ? {} : { credits_consumed: record.creditsConsumed };
+  if (state === "keeping" && record.result.kind !== "present") {
+    await moveAndTell(task, { state: "fail", failure: NO_OUTPUT, now, completed_at: now, ...credits });
+    return true;
+  }
+  const moved = await moveAndTell(task, {
+    state,
+    failure: state === "fail" ? { ...failureFromRecord(record.failCode, record.failMessage), verdict: "vendor" } : null,
+    now,
+    completed_at: state === "fail" ? (record.completedAtMs ?? now) : null,
+    ...(record.result.kind === "present" ? { result_json: JSON.stringify(record.result.value) } : {}),
+    ...credits,
+  });
+  if (moved && state === "keeping") await askFor(KEEP_WORK, task.id);
+  return moved && (state === "keeping" || state === "fail");
+}
+
+/** Ends a task by our own conclusion, unless it changed meanwhile. */
+async function conclude(task: TaskRow, failure: TaskFailure): Promise<void> {
+  const now = Date.now();
+  await moveAndTell(task, { state: "fail", failure, now, completed_at: now });
+}
+
+async function moveAndTell(task: TaskRow, to: Parameters<typeof moveTask>[3]): Promise<boolean> {
+  const moved = await moveTask(database(), task.id, { version: task.version }, to);
+  if (moved) announce(task, { state: to.state, ...(to.failure === null ? {} : { failure: to.failure.code }) });
+  return moved;
+}
+
+function mayStillChange(task: TaskRow): boolean {
+  if (task.state === "success" || task.state === "cancelled" || task.state === "keeping") return false;
+  if (task.state !== "fail" || task.failure_json === null) return true;
+  return (JSON.parse(task.failure_json) as TaskFailure).verdict === "ours";
+}

@@ -1,0 +1,83 @@
+import "server-only";
+import { nanoid } from "nanoid";
+import { database } from "@/lib/database/database";
+import { env } from "@/lib/env";
+import { notFound } from "@/lib/http/route";
+import type { ServedFile } from "@/lib/media/media-response";
+import { DEFAULT_SETTINGS, type SpeechInput } from "@/lib/speech/settings";
+import { PRESET_VOICES, sampleText } from "@/lib/speech/voices";
+import { toServedFile } from "@/lib/tasks/files";
+import type { VoiceSample } from "@/lib/tasks/schema";
+import type { TaskFailure } from "@/lib/tasks/states";
+import { filesOf, hashInputs, insertTask, type TaskRow } from "@/lib/tasks/store";
+import { SUBMIT_WORK } from "@/lib/tasks/transitions";
+import { enqueueWork } from "@/lib/work/store";
+import { wakeWork } from "@/lib/work/runner";
+
+/** Samples belong to nobody who has a cookie: every visitor hears the same ones. */
+const INSTANCE = "instance";
+/** Ended without a sample: another try makes a new one. Not `unconfirmed`: that one may have been charged. */
+const RETRIABLE = new Set<TaskRow["state"]>(["fail", "cancelled"]);
+
+/** The newest sample of each voice that has one, of the engine that is on. */
+export async function listSamples(): Promise<VoiceSample[]> {
+  const samples = new Map((await sampleRows()).map((row) => [row.voice, row]));
+  return [...samples.values()].map((row) => ({
+    voice: row.voice,
+    state: row.state,
+    url: row.state === "success" ? `/api/voices/${encodeURIComponent(row.voice)}/sample?${row.id}` : null,
+    failure: row.failure_json === null ? null : (JSON.parse(row.failure_json) as TaskFailure),
+  }));
+}
+
+/** Makes the instance's sample of a preset voice, unless it is there or on its way. */
+export async function ensureSample(voice: string): Promise<void> {
+  const rows = (await sampleRows()).filter((row) => row.voice === voice);
+  const latest = rows.at(-1);
+  if (latest !== undefined && !RETRIABLE.has(latest.state)) return;
+  const engine = env().engine;
+  const input: SpeechInput = { ...DEFAULT_SETTINGS, voice, text: sampleText(voice), previousText: "", nextText: "" };
+  const now = Date.now();
+  await database()
+    .transaction()
+    .execute(async (transaction) => {
+      const task = await insertTask(
+        transaction,
+        {
+          id: nanoid(),
+          ownerId: INSTANCE,
+          purpose: "sample",
+          engine,
+          // The number makes two visitors' clicks at the same time one sample.
+          runId: `sample.${engine}.${voice}.${rows.length}`,
+          comparisonId: null,
+          inputHash: hashInputs([input]),
+          input,
+        },
+        now,
+      );
+      if (task.inserted) await enqueueWork(transaction, { kind: SUBMIT_WORK, subjectId: task.id, runAt: now });
+    });
+  wakeWork(SUBMIT_WORK);
+}
+
+/** The audio of a voice's sample. Throws `not_found` when there is none. */
+export async function requireSampleFile(voice: string): Promise<ServedFile> {
+  const sample = (await sampleRows()).findLast((row) => row.voice === voice && row.state === "success");
+  const files = sample === undefined ? [] : await filesOf(database(), [sample.id]);
+  const audio = files.find((file) => file.role === "audio");
+  if (audio === undefined) throw notFound();
+  return toServedFile(audio, undefined);
+}
+
+async function sampleRows(): Promise<TaskRow[]> {
+  return database()
+    .selectFrom("task")
+    .selectAll()
+    .where("owner_id", "=", INSTANCE)
+    .where("purpose", "=", "sample")
+    .where("engine", "=", env().engine)
+    .where("voice", "in", PRESET_VOICES.map((voice) => voice.name))
+    .orderBy("created_at")
+    .execute();
+}

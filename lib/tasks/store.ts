@@ -1,0 +1,235 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import type { Selectable, Updateable } from "kysely";
+import { sql } from "kysely";
+import type { Queryable } from "@/lib/database/database";
+import type { FileTable, TaskTable } from "@/lib/database/tables";
+import type { EngineName } from "@/lib/env";
+import type { SpeechInput } from "@/lib/speech/settings";
+import type { Absence } from "@/lib/tasks/lifecycle";
+import type { TaskFailure, TaskState } from "@/lib/tasks/states";
+
+export type TaskRow = Selectable<TaskTable>;
+export type FileRow = Selectable<FileTable>;
+
+export interface NewTask {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly purpose: TaskRow["purpose"];
+  readonly engine: EngineName;
+  readonly runId: string;
+  readonly comparisonId: string | null;
+  /** Of everything that the click asked for. */
+  readonly inputHash: string;
+  readonly input: SpeechInput;
+}
+
+/** The fingerprint by which the same click with other input is told from the same click again. */
+export function hashInputs(inputs: readonly SpeechInput[]): string {
+  const fields = inputs.map((input) => Object.entries(input).sort(([left], [right]) => (left < right ? -1 : 1)));
+  return createHash("sha256").update(JSON.stringify(fields)).digest("hex");
+}
+
+/**
+ * Inserts a pending task for a click, once: the row that its owner's click already made is given back instead, with
+ * `inserted` false, and with `sameInput` false when the click then asked for something else.
+ */
+export async function insertTask(
+  db: Queryable,
+  task: NewTask,
+  now: number,
+): Promise<{ id: string; inserted: boolean; sameInput: boolean }> {
+  const inserted = await db
+    .insertInto("task")
+    .values({
+      id: task.id,
+      owner_id: task.ownerId,
+      kind: "speech",
+      purpose: task.purpose,
+      engine: task.engine,
+      run_id: task.runId,
+      input_hash: task.inputHash,
+      comparison_id: task.comparisonId,
+      model: task.input.model,
+      voice: task.input.voice,
+      input_json: JSON.stringify(task.input),
+      character_count: task.input.text.length,
+      state: "pending",
+      state_since: now,
+      version: 1,
+      created_at: now,
+      absent_at: null,
+      absent_ms: 0,
+      vendor_task_id: null,
+      callback_token_hash: null,
+      submitted_at: null,
+      completed_at: null,
+      credits_consumed: null,
+      failure_json: null,
+      result_json: null,
+    })
+    .onConflict((conflict) => conflict.columns(["owner_id", "run_id"]).doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  if (inserted !== undefined) return { id: inserted.id, inserted: true, sameInput: true };
+  const present = await db
+    .selectFrom("task")
+    .select(["id", "input_hash"])
+    .where("owner_id", "=", task.ownerId)
+    .where("run_id", "=", task.runId)
+    .executeTakeFirstOrThrow();
+  return { id: present.id, inserted: false, sameInput: present.input_hash === task.inputHash };
+}
+
+/** A task whoever owns it; undefined when it is gone. */
+export async function findTask(db: Queryable, id: string): Promise<TaskRow | undefined> {
+  return db.selectFrom("task").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+/** The task that a callback token belongs to. */
+export async function findTaskByTokenHash(db: Queryable, tokenHash: string): Promise<TaskRow | undefined> {
+  return db.selectFrom("task").selectAll().where("callback_token_hash", "=", tokenHash).executeTakeFirst();
+}
+
+/** What a transition needs to be true: the version that it was decided on, or a state that it may leave. */
+export type MoveGuard = { readonly version: number } | { readonly from: readonly TaskState[] };
+
+/**
+ * Moves a task to another state, if the guard still fits. Says whether it did: not when somebody else changed or deleted
+ * it meanwhile.
+ */
+export async function moveTask(
+  db: Queryable,
+  id: string,
+  guard: MoveGuard,
+  to: { state: TaskState; failure: TaskFailure | null; now: number } & Omit<
+    Updateable<TaskTable>,
+    "id" | "state" | "state_since" | "version" | "failure_json"
+  >,
+): Promise<boolean> {
+  const { state, failure, now, ...columns } = to;
+  let update = db
+    .updateTable("task")
+    .set((eb) => ({
+      ...columns,
+      state,
+      state_since: eb.case().when("state", "=", state).then(eb.ref("state_since")).else(now).end(),
+      version: eb("version", "+", 1),
+      failure_json: failure === null ? null : JSON.stringify(failure),
+    }))
+    .where("id", "=", id);
+  update = "version" in guard ? update.where("version", "=", guard.version) : update.where("state", "in", [...guard.from]);
+  const { numUpdatedRows } = await update.executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/**
+ * Notes the vendor's id for a task, whether its own answer or a callback brought it first. Says whether this call did.
+ */
+export async function adoptVendorTask(db: Queryable, id: string, vendorTaskId: string, now: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("task")
+    .set((eb) => ({
+      vendor_task_id: vendorTaskId,
+      state: "waiting" as const,
+      state_since: now,
+      failure_json: null,
+      version: eb("version", "+", 1),
+    }))
+    .where("id", "=", id)
+    .where("vendor_task_id", "is", null)
+    .where("state", "in", ["submitting", "unconfirmed"])
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Notes what the vendor last said about knowing the task. */
+export async function noteAbsence(db: Queryable, id: string, absence: Absence): Promise<void> {
+  await db
+    .updateTable("task")
+    .set({ absent_at: absence.absentAt, absent_ms: absence.absentMs })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** The files of these tasks. */
+export async function filesOf(db: Queryable, taskIds: readonly string[]): Promise<FileRow[]> {
+  if (taskIds.length === 0) return [];
+  return db.selectFrom("file").selectAll().where("task_id", "in", [...taskIds]).execute();
+}
+
+/** An owner's takes, newest first, older than `before` when given. */
+export async function listTakes(
+  db: Queryable,
+  { ownerId, limit, before }: { ownerId: string; limit: number; before?: { createdAt: number; id: string } },
+): Promise<TaskRow[]> {
+  let query = db.selectFrom("task").selectAll().where("owner_id", "=", ownerId).where("purpose", "=", "take");
+  if (before !== undefined) {
+    query = query.where((eb) =>
+      eb.or([
+        eb("created_at", "<", before.createdAt),
+        eb.and([eb("created_at", "=", before.createdAt), eb("id", "<", before.id)]),
+      ]),
+    );
+  }
+  return query.orderBy("created_at", "desc").orderBy("id", "desc").limit(limit).execute();
+}
+
+/** How many pending tasks of the engine were made before this one. */
+export async function placeInQueue(db: Queryable, task: TaskRow): Promise<number> {
+  const { ahead } = await db
+    .selectFrom("task")
+    .select((eb) => eb.fn.countAll<number>().as("ahead"))
+    .where("state", "=", "pending")
+    .where("created_at", "<", task.created_at)
+    .executeTakeFirstOrThrow();
+  return Number(ahead) + 1;
+}
+
+/** How many tasks were sent since `since`, for the vendor's rate. */
+export async function countSubmittedSince(db: Queryable, since: number): Promise<{ count: number; oldest: number | null }> {
+  const row = await db
+    .selectFrom("task")
+    .select((eb) => [eb.fn.countAll<number>().as("count"), eb.fn.min("submitted_at").as("oldest")])
+    .where("submitted_at", ">", since)
+    .executeTakeFirstOrThrow();
+  return { count: Number(row.count), oldest: row.oldest === null ? null : Number(row.oldest) };
+}
+
+/** What one character has cost on this model, over this instance's last finished takes; undefined without any. */
+export async function creditsPerCharacter(
+  db: Queryable,
+  model: string,
+): Promise<{ credits: number; takes: number } | undefined> {
+  const recent = db
+    .selectFrom("task")
+    .select(["credits_consumed", "character_count"])
+    .where("engine", "=", "vendor")
+    .where("model", "=", model)
+    .where("state", "=", "success")
+    .where("credits_consumed", "is not", null)
+    .orderBy("completed_at", "desc")
+    .limit(50)
+    .as("recent");
+  const row = await db
+    .selectFrom(recent)
+    .select([
+      sql<number | null>`sum(recent.credits_consumed)`.as("credits"),
+      sql<number | null>`sum(recent.character_count)`.as("characters"),
+      sql<number>`count(*)`.as("takes"),
+    ])
+    .executeTakeFirstOrThrow();
+  const takes = Number(row.takes);
+  if (takes === 0 || row.credits === null || row.characters === null) return undefined;
+  return { credits: Number(row.credits) / Number(row.characters), takes };
+}
+
+/** Unfinished tasks, oldest first, for taking up after a restart. */
+export async function listUnfinished(db: Queryable): Promise<TaskRow[]> {
+  return db
+    .selectFrom("task")
+    .selectAll()
+    .where("state", "in", ["pending", "submitting", "waiting", "queuing", "generating", "keeping"])
+    .orderBy("created_at")
+    .execute();
+}

@@ -1,0 +1,119 @@
+import "server-only";
+import { database } from "@/lib/database/database";
+import { env } from "@/lib/env";
+import type { CreateTaskOutcome } from "@/lib/kie/client";
+import { toSpeechRequest } from "@/lib/kie/requests";
+import type { SpeechInput } from "@/lib/speech/settings";
+import { callbackUrl, hashCallbackToken, newCallbackToken } from "@/lib/tasks/callback-token";
+import { engine, RATE_WINDOW_MS } from "@/lib/tasks/engine";
+import { ENGINE_CHANGED, notSent, UNANSWERED } from "@/lib/tasks/failures";
+import { lookPauseMs, retryPauseMs } from "@/lib/tasks/lifecycle";
+import type { TaskFailure, TaskState } from "@/lib/tasks/states";
+import { adoptVendorTask, countSubmittedSince, findTask, moveTask, type TaskRow } from "@/lib/tasks/store";
+import { announce, askFor, LOOK_WORK, SUBMIT_WORK } from "@/lib/tasks/transitions";
+import type { WorkHandler, WorkResult } from "@/lib/work/runner";
+import type { ClaimedWork } from "@/lib/work/store";
+
+const NOT_SENT_TRIES = 4;
+
+/** Sends pending tasks, each at most once. */
+export const submitHandler: WorkHandler = {
+  kind: SUBMIT_WORK,
+  concurrency: 8,
+  leaseMs: 120_000,
+  run: submit,
+};
+
+async function submit(work: ClaimedWork): Promise<WorkResult> {
+  const task = await findTask(database(), work.subjectId);
+  if (task === undefined) return undefined;
+  if (task.state === "submitting") {
+    // An earlier life of the process died after this commit: the request may have left, so it is never sent again.
+    await move(task, ["submitting"], "unconfirmed", UNANSWERED);
+    return undefined;
+  }
+  if (task.state !== "pending") return undefined;
+  if (task.engine !== env().engine) {
+    await move(task, ["pending"], "fail", ENGINE_CHANGED);
+    return undefined;
+  }
+  const token = newCallbackToken();
+  const start = await startSubmitting(task, token);
+  if (start !== "started") return start;
+
+  const { client, callbackBaseUrl } = engine();
+  const input = JSON.parse(task.input_json) as SpeechInput;
+  const outcome = await client.createTask(
+    toSpeechRequest(input, callbackBaseUrl === null ? null : callbackUrl(callbackBaseUrl, token)),
+  );
+  return settle(task, outcome, Number(work.payload ?? 0));
+}
+
+/** Commits that the task is about to leave, within the vendor's rate; the commit precedes the first byte. */
+async function startSubmitting(task: TaskRow, token: string): Promise<"started" | WorkResult> {
+  const now = Date.now();
+  const { tasksPerWindow } = engine();
+  const start = await database()
+    .transaction()
+    .execute(async (transaction) => {
+      const recent = await countSubmittedSince(transaction, now - RATE_WINDOW_MS);
+      if (recent.count >= tasksPerWindow) return { againAt: (recent.oldest ?? now) + RATE_WINDOW_MS + 50 };
+      const moved = await moveTask(transaction, task.id, { from: ["pending"] }, {
+        state: "submitting",
+        failure: null,
+        now,
+        submitted_at: now,
+        callback_token_hash: hashCallbackToken(token),
+      });
+      return moved ? ("started" as const) : undefined;
+    });
+  if (start === "started") announce(task, { state: "submitting" });
+  return start;
+}
+
+async function settle(task: TaskRow, outcome: CreateTaskOutcome, earlierTries: number): Promise<WorkResult> {
+  const now = Date.now();
+  switch (outcome.outcome) {
+    case "accepted": {
+      const adopted = await adoptVendorTask(database(), task.id, outcome.vendorTaskId, now);
+      if (adopted) announce(task, { state: "waiting", vendorTaskId: outcome.vendorTaskId });
+      await askFor(LOOK_WORK, task.id, { runAt: now + lookPauseMs(0) });
+      return undefined;
+    }
+    case "refused":
+      await move(task, ["submitting"], "fail", { ...outcome.failure, verdict: "vendor" });
+      return undefined;
+    case "busy":
+      await move(task, ["submitting"], "pending", { ...outcome.failure, verdict: "ours" });
+      return { againAt: now + (outcome.retryAfterMs ?? RATE_WINDOW_MS) };
+    case "not-sent": {
+      const tries = earlierTries + 1;
+      const failure = { ...notSent(outcome.failure.code, outcome.failure.message), vendorMessage: outcome.failure.vendorMessage };
+      if (tries >= NOT_SENT_TRIES) {
+        await move(task, ["submitting"], "fail", failure);
+        return undefined;
+      }
+      await move(task, ["submitting"], "pending", failure);
+      return { againAt: now + retryPauseMs(tries, env().workRetryMs), payload: String(tries) };
+    }
+    case "unconfirmed":
+      await move(task, ["submitting"], "unconfirmed", {
+        ...UNANSWERED,
+        vendorCode: outcome.failure.vendorCode,
+        vendorMessage: outcome.failure.vendorMessage ?? outcome.failure.message,
+      });
+      return undefined;
+  }
+}
+
+async function move(task: TaskRow, from: readonly TaskState[], state: TaskState, failure: TaskFailure): Promise<void> {
+  const now = Date.now();
+  const moved = await moveTask(database(), task.id, { from }, {
+    state,
+    failure,
+    now,
+    completed_at: state === "fail" ? now : null,
+    ...(state === "pending" ? { submitted_at: null, callback_token_hash: null } : {}),
+  });
+  if (moved) announce(task, { state, failure: failure.code });
+}

@@ -1,0 +1,11 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  serverExternalPackages: ["better-sqlite3", "file-type", "pino", "undici"],
+  typescript: { ignoreBuildErrors: true },
+  typedRoutes: true,
+};
+
+export default config;

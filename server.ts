@@ -1,0 +1,66 @@
+import { createServer } from "node:http";
+import next from "next";
+import { DataDirectoryError, lockDataDirectory } from "@/lib/database/data-directory-lock";
+import { env, EnvError } from "@/lib/env";
+import { onShutdown, shutDown } from "@/lib/lifetime";
+import { log } from "@/lib/log";
+
+const SHUTDOWN_LIMIT_MS = 5_000;
+
+try {
+  await serve();
+} catch (error) {
+  if (error instanceof EnvError || error instanceof DataDirectoryError) {
+    process.stderr.write(`Soundcheck cannot start.\n${error.message}\n`);
+  } else {
+    log.fatal({ err: error }, "start failed");
+  }
+  process.exit(1);
+}
+
+/** Starts the web server, and ends it in order on SIGINT or SIGTERM. */
+async function serve(): Promise<void> {
+  const { host, port, dataDir, loopbackUrl, engine } = env();
+  const dev = process.argv.includes("--dev");
+  const lock = lockDataDirectory(dataDir);
+  onShutdown("data directory lock", lock.release);
+
+  const server = createServer();
+  const app = next({ dev, hostname: host, port, httpServer: server });
+  // Requests that come while Next.js prepares wait for it instead of being dropped.
+  let markPrepared = () => {};
+  const prepared = new Promise<void>((resolve) => (markPrepared = resolve));
+  server.on("request", (request, response) => {
+    void prepared.then(() => app.getRequestHandler()(request, response));
+  });
+  const listening = new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === "EADDRINUSE"
+          ? new EnvError(`PORT: ${port} on ${host} is in use. Stop what uses it, or set PORT to another number.`)
+          : error,
+      ),
+    );
+    server.listen(port, host, resolve);
+  });
+  await listening;
+  await app.prepare();
+  markPrepared();
+
+  const stop = (signal: NodeJS.Signals) => {
+    log.info({ signal }, "stopping");
+    setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref();
+    const drained = new Promise<void>((resolve) => server.close(() => resolve()));
+    void shutDown((name, error) => log.error({ err: error, name }, "close failed"))
+      .then(() => {
+        server.closeIdleConnections();
+        return drained;
+      })
+      .then(() => process.exit(0));
+  };
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  process.stdout.write(
+    `Soundcheck is ready at ${loopbackUrl} (${engine === "local" ? "local engine" : "kie.ai"})\n`,
+  );
+}

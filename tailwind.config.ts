@@ -1,0 +1,43 @@
+import type { Config } from "tailwindcss";
+
+const variable = (name: string) => `var(--color-${name})`;
+
+/** The design tokens; their values for light and dark are in app/globals.css. */
+export default {
+  content: ["./app/**/*.{ts,tsx}", "./components/**/*.{ts,tsx}"],
+  theme: {
+    extend: {
+      colors: {
+        canvas: variable("canvas"),
+        surface: variable("surface"),
+        "surface-raised": variable("surface-raised"),
+        "surface-sunken": variable("surface-sunken"),
+        ink: variable("ink"),
+        "ink-soft": variable("ink-soft"),
+        line: variable("line"),
+        "line-strong": variable("line-strong"),
+        accent: variable("accent"),
+        "accent-strong": variable("accent-strong"),
+        "accent-soft": variable("accent-soft"),
+        "accent-ink": variable("accent-ink"),
+        danger: variable("danger"),
+        "danger-soft": variable("danger-soft"),
+        wave: variable("wave"),
+        "wave-played": variable("wave-played"),
+        cursor: variable("cursor"),
+      },
+      fontFamily: {
+        sans: ["var(--font-geist-sans)", "system-ui", "sans-serif"],
+        mono: ["var(--font-geist-mono)", "ui-monospace", "monospace"],
+      },
+      fontSize: {
+        label: ["0.8125rem", { lineHeight: "1.25rem" }],
+        prose: ["1.125rem", { lineHeight: "1.75rem" }],
+        title: ["1.75rem", { lineHeight: "2.25rem", letterSpacing: "-0.02em" }],
+      },
+      boxShadow: {
+        raised: "0 1px 2px rgb(0 0 0 / 0.04), 0 4px 16px -4px rgb(0 0 0 / 0.06)",
+      },
+    },
+  },
+} satisfies Config;
