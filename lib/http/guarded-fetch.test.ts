@@ -1,4 +1,4 @@
-import { EventEmitter, once } from "node:events";
+import { EventEmitter, getEventListeners, once } from "node:events";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { describe, expect, it } from "vitest";
@@ -204,6 +204,19 @@ describe("guardedFetch", () => {
     half.dispose();
     await Promise.all(closed);
     expect(requests).toBe(2);
+  });
+
+  it("holds nothing once the body has ended, failed or been disposed of", async () => {
+    const origin = await serveHttp((request, response) => {
+      if (request.url === "/long") response.write("x".repeat(1001));
+      else response.end("ok");
+    });
+    const { signal } = new AbortController();
+    await (await fetchFrom(origin, { signal })).text();
+    await failureOf((await fetchFrom(`${origin}/long`, { signal })).text());
+    (await fetchFrom(origin, { signal })).dispose();
+    await failureOf(fetchFrom(await closedOrigin(), { signal }));
+    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
   it("keeps the pace of a slow reader", async () => {

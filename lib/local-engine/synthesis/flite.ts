@@ -7,6 +7,12 @@ import { type Span, alignPieces, parsePhoneNames, parseTimedPhones } from "./wor
 const TEXT_ONLY_VOICE = "kal";
 /** A passage is under a minute of sound; this is over half an hour. */
 const MAXIMUM_OUTPUT_BYTES = 64 * 1024 * 1024;
+/**
+ * Where the data of the voice rms say that its intonation comes from a second model (`spamf0` in flite's `cst_cg_db`),
+ * which knows nothing of pitch settings. Turned off, its first model speaks, which follows them as the other voices
+ * do. flite has no option for this. The address is that of version 0.1.1 of the package.
+ */
+const SECOND_INTONATION_MODEL_ADDRESS = 10_839_560;
 const INPUT_FILE = "text.txt";
 const OUTPUT_FILE = "speech.wav";
 
@@ -49,9 +55,9 @@ export function speakPassage(
 
 /** The phones of every piece on its own: each is a paragraph, which flite answers with a line. */
 function phonesOf(module: WebAssembly.Module, pieces: readonly string[]): string[][] {
-  const phones = parsePhoneNames(
-    runFlite(module, ["-voice", TEXT_ONLY_VOICE, "-ps", "-o", "none"], pieces.join("\n\n")).stdout,
-  );
+  // Phones this short make no sound to speak of, which halves the time.
+  const options = ["-voice", TEXT_ONLY_VOICE, "--setf", "duration_stretch=0.1", "-ps", "-o", "none"];
+  const phones = parsePhoneNames(runFlite(module, options, pieces.join("\n\n")).stdout);
   if (phones.length !== pieces.length) throw new Error(`flite read ${phones.length} words in ${pieces.length}.`);
   return phones;
 }
@@ -64,7 +70,14 @@ function runFlite(module: WebAssembly.Module, options: readonly string[], text: 
     ["flite", ...options, "-f", `/${INPUT_FILE}`],
     new Map([[INPUT_FILE, contents]]),
     MAXIMUM_OUTPUT_BYTES,
+    turnOffSecondIntonationModel,
   );
   if (result.exitCode !== 0) throw new Error(`flite ended with ${result.exitCode}: ${result.stderr.slice(0, 500)}`);
   return result;
+}
+
+function turnOffSecondIntonationModel(memory: WebAssembly.Memory): void {
+  const view = new DataView(memory.buffer);
+  if (view.getInt32(SECOND_INTONATION_MODEL_ADDRESS, true) !== 1) throw new Error("This is another build of flite.");
+  view.setInt32(SECOND_INTONATION_MODEL_ADDRESS, 0, true);
 }

@@ -1,7 +1,6 @@
 import "server-only";
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
@@ -12,6 +11,7 @@ import type { Wave } from "./wave";
 const TIME_LIMIT_MS = 120_000;
 const OUTPUT_SAMPLE_RATE = 44_100;
 const BIT_RATE = "96k";
+const SLICE_LENGTH = 64 * 1024;
 /** Highest amplitude before encoding, which may add a little: −1.5 dBFS. */
 const PEAK_LIMIT = 0.84;
 
@@ -41,15 +41,18 @@ export async function encodeMp3(
     killSignal: "SIGKILL",
   });
   try {
-    const closed = once(child, "close") as Promise<[exitCode: number | null]>;
-    const { buffer, byteOffset, byteLength } = wave.samples;
-    const bytes = Buffer.from(buffer, byteOffset, byteLength);
-    const [[exitCode], complaint] = await Promise.all([
+    let failure: unknown;
+    child.on("error", (error) => (failure = error));
+    // Closed comes in any case, after an error too, and only then is the file no longer written.
+    const closed = new Promise<number | null>((resolve) => child.once("close", resolve));
+    const [exitCode, complaint] = await Promise.all([
       closed,
       text(child.stderr),
-      // A process that ends early closes its input; why is what its exit code and its complaint say.
-      pipeline(Readable.from(slices(bytes)), child.stdin).catch(() => undefined),
+      // A process that ends early closes its input; why it did is what its exit code and its complaint say.
+      pipeline(Readable.from(slices(wave.samples)), child.stdin).catch(() => undefined),
     ]);
+    signal?.throwIfAborted();
+    if (failure !== undefined) throw new Error("ffmpeg could not encode the speech.", { cause: failure });
     if (exitCode !== 0) throw new Error(`ffmpeg ended with ${exitCode ?? "a signal"}: ${complaint.slice(0, 500)}`);
     return new Uint8Array(await readFile(outputFile));
   } finally {
@@ -57,7 +60,8 @@ export async function encodeMp3(
   }
 }
 
-function* slices(bytes: Buffer): Generator<Buffer> {
-  const length = 64 * 1024;
-  for (let start = 0; start < bytes.byteLength; start += length) yield bytes.subarray(start, start + length);
+function* slices({ buffer, byteOffset, byteLength }: Int16Array<ArrayBuffer>): Generator<Buffer> {
+  for (let start = 0; start < byteLength; start += SLICE_LENGTH) {
+    yield Buffer.from(buffer, byteOffset + start, Math.min(SLICE_LENGTH, byteLength - start));
+  }
 }

@@ -55,7 +55,7 @@ export function planReading(text: string): Reading {
       leading += `${written} `;
       continue;
     } else {
-      words[words.length - 1] += ` ${written}`;
+      words.push(`${words.pop() ?? ""} ${written}`);
       if (isPauseMark(written) && /[a-z0-9]$/i.test(previous.spoken)) {
         units[units.length - 1] = { ...previous, spoken: `${previous.spoken},`, breakAfter: "comma" };
       }

@@ -1,3 +1,5 @@
+import { MemoryFile } from "./memory-file";
+
 /** Error numbers of WASI preview 1. */
 const SUCCESS = 0;
 const BAD_FILE_DESCRIPTOR = 8;
@@ -38,37 +40,6 @@ class ProgramExit extends Error {
   }
 }
 
-class MemoryFile {
-  private buffer: Uint8Array<ArrayBuffer>;
-  size: number;
-
-  constructor(contents: Uint8Array = new Uint8Array()) {
-    this.buffer = new Uint8Array(contents);
-    this.size = contents.byteLength;
-  }
-
-  read(position: number, target: Uint8Array): number {
-    const part = this.buffer.subarray(position, Math.min(this.size, position + target.byteLength));
-    target.set(part);
-    return part.byteLength;
-  }
-
-  write(position: number, source: Uint8Array): void {
-    const end = position + source.byteLength;
-    if (end > this.buffer.byteLength) {
-      const grown = new Uint8Array(Math.max(end, this.buffer.byteLength * 2));
-      grown.set(this.buffer.subarray(0, this.size));
-      this.buffer = grown;
-    }
-    this.buffer.set(source, position);
-    this.size = Math.max(this.size, end);
-  }
-
-  contents(): Uint8Array {
-    return this.buffer.slice(0, this.size);
-  }
-}
-
 interface OpenFile {
   readonly file: MemoryFile;
   readonly append: boolean;
@@ -81,13 +52,15 @@ interface OpenFile {
  * gives equal output. It has the thirteen calls that flite imports.
  *
  * `maximumOutputBytes` limits what the program may write in all; beyond it an `OutputLimitError` is thrown. A trap of
- * the program is thrown as the `WebAssembly.RuntimeError` that it is.
+ * the program is thrown as the `WebAssembly.RuntimeError` that it is. `prepareMemory` may change the program's data
+ * before it starts.
  */
 export function runProgram(
   module: WebAssembly.Module,
   programArguments: readonly string[],
   inputFiles: ReadonlyMap<string, Uint8Array>,
   maximumOutputBytes: number,
+  prepareMemory?: (memory: WebAssembly.Memory) => void,
 ): ProgramResult {
   const files = new Map([...inputFiles].map(([path, contents]) => [path, new MemoryFile(contents)]));
   const standardInput = new MemoryFile();
@@ -101,14 +74,10 @@ export function runProgram(
   const encodedArguments = programArguments.map((argument) => new TextEncoder().encode(`${argument}\0`));
   let nextDescriptor = FIRST_FREE_DESCRIPTOR;
   let writtenBytes = 0;
-  let memory: WebAssembly.Memory | undefined;
 
   // The buffer is replaced whenever the program's memory grows, so a view must not outlive a call.
   const view = () => new DataView(bytes().buffer);
-  const bytes = () => {
-    if (memory === undefined) throw new Error("The program called before its memory was there.");
-    return new Uint8Array(memory.buffer);
-  };
+  const bytes = () => new Uint8Array(memory.buffer);
   const vectors = function* (pointer: number, count: number) {
     for (let index = 0; index < count; index += 1) {
       const address = view().getUint32(pointer + index * 8, true);
@@ -229,11 +198,8 @@ export function runProgram(
   };
 
   const instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: calls });
-  const { memory: exportedMemory, _start: start } = instance.exports;
-  if (!(exportedMemory instanceof WebAssembly.Memory) || typeof start !== "function") {
-    throw new TypeError("The module is not a WASI command.");
-  }
-  memory = exportedMemory;
+  const { memory, start } = commandOf(instance);
+  prepareMemory?.(memory);
   let exitCode = 0;
   try {
     start();
@@ -248,4 +214,12 @@ export function runProgram(
     stderr: decode(standardError),
     files: new Map([...files].map(([path, file]) => [path, file.contents()])),
   };
+}
+
+function commandOf(instance: WebAssembly.Instance): { memory: WebAssembly.Memory; start: () => void } {
+  const { memory, _start: start } = instance.exports;
+  if (!(memory instanceof WebAssembly.Memory) || typeof start !== "function") {
+    throw new TypeError("The module is not a WASI command.");
+  }
+  return { memory, start: start as () => void };
 }
