@@ -1,0 +1,29 @@
+/** The first of the three ports that a run uses. */
+const BASE_PORT = Number(process.env["E2E_PORT"] ?? 3100);
+
+const url = (port: number) => `http://127.0.0.1:${port}`;
+
+/** The stand-in for the vendor. */
+export const VENDOR = { port: BASE_PORT + 2, url: url(BASE_PORT + 2), apiKey: "e2e-key-that-must-not-leak", webhookKey: "e2e-webhook-key" };
+
+/** The app as a newcomer starts it. */
+export const LOCAL_APP = {
+  url: url(BASE_PORT),
+  env: { PORT: String(BASE_PORT), DATA_DIR: ".cache/e2e/local", LOG_LEVEL: "warn" },
+};
+
+/** The app with a key, against the stand-in. */
+export const VENDOR_APP = {
+  url: url(BASE_PORT + 1),
+  env: {
+    PORT: String(BASE_PORT + 1),
+    DATA_DIR: ".cache/e2e/vendor",
+    LOG_LEVEL: "error",
+    KIE_API_KEY: VENDOR.apiKey,
+    KIE_BASE_URL: VENDOR.url,
+    KIE_UPLOAD_URL: VENDOR.url,
+    KIE_WEBHOOK_KEY: VENDOR.webhookKey,
+    CALLBACK_BASE_URL: url(BASE_PORT + 1),
+    WORK_RETRY_MS: "50",
+  },
+};

@@ -1,0 +1,16 @@
+import { expect, test } from "@playwright/test";
+
+test("a newcomer hears a sentence in two voices", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("textbox", { name: "Text", exact: true }).fill("The quick brown fox jumps over the lazy dog.");
+  const takes = page.getByRole("list", { name: "Takes" });
+
+  for (const voice of ["Rachel", "George"]) {
+    await page.getByRole("radio", { name: voice }).check();
+    await page.getByRole("button", { name: "Generate speech" }).click();
+    const take = takes.getByRole("article", { name: new RegExp(`^${voice}`) });
+    await take.getByRole("button", { name: "Play" }).click();
+    await expect(take.getByRole("button", { name: "Pause" })).toBeVisible();
+    await expect(take.getByRole("slider", { name: "Seek" })).not.toHaveValue("0");
+  }
+});

@@ -1,0 +1,33 @@
+import { defineConfig, devices } from "@playwright/test";
+import { LOCAL_APP, VENDOR_APP } from "./e2e/addresses";
+
+/** Plays sound without a gesture and without a sound card; as root Chromium has no sandbox. */
+const CHROMIUM_ARGS = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"];
+const executablePath = process.env["CHROMIUM_PATH"];
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: process.env["CI"] !== undefined,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  globalSetup: "./e2e/start-vendor.ts",
+  use: {
+    ...devices["Desktop Chrome"],
+    trace: "retain-on-failure",
+    launchOptions: { args: CHROMIUM_ARGS, ...(executablePath === undefined ? {} : { executablePath }) },
+  },
+  projects: [
+    { name: "local engine", testDir: "e2e/local", use: { baseURL: LOCAL_APP.url } },
+    { name: "vendor", testDir: "e2e/vendor", use: { baseURL: VENDOR_APP.url } },
+  ],
+  webServer: [LOCAL_APP, VENDOR_APP].map(({ url, env }) => ({
+    command: "node e2e/serve-app.mjs",
+    url: `${url}/api/health`,
+    env,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: "SIGTERM" as const, timeout: 6_000 },
+  })),
+});
