@@ -28,7 +28,7 @@ export default {
     {
       name: "no-orphans",
       severity: "error",
-      from: { orphan: true, pathNot: ["\\.test\\.ts$", "^app/(.*/)?(page|layout|route|error|not-found|providers)\\.tsx?$", "\\.(css|svg|d\\.ts)$"] },
+      from: { orphan: true, pathNot: ["\\.test\\.ts$", "^app/", "\\.css$", "\\.d\\.ts$"] },
       to: {},
     },
   ],

@@ -22,7 +22,7 @@ export default tseslint.config(
     plugins: { "@next/next": next },
     rules: { ...next.configs.recommended.rules, ...next.configs["core-web-vitals"].rules },
   },
-  { files: ["**/*.tsx"], ...reactHooks.configs.flat.recommended },
+  { files: ["**/*.{ts,tsx}"], ...reactHooks.configs.flat.recommended },
   { files: ["**/*.tsx"], ...jsxA11y.flatConfigs.strict },
   {
     // process.env is read in one place, so that every variable is validated and documented there.

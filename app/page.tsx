@@ -19,8 +19,8 @@ export default async function SpeechPage({ searchParams }: PageProps<"/">) {
   const owner = await readOwner();
   const local = env().engine === "local";
   const client = new QueryClient();
-  await client.prefetchInfiniteQuery({ ...takesQuery, queryFn: () => readTakes(owner, null) });
-  if (!local) await client.prefetchQuery({ ...ratesQuery, queryFn: readRates });
+  await client.infiniteQuery({ ...takesQuery, queryFn: () => readTakes(owner, null) });
+  if (!local) await client.query({ ...ratesQuery, queryFn: readRates });
   return (
     <>
       <h1 className="text-title font-semibold">Text to speech</h1>

@@ -9,7 +9,7 @@ interface Lifetime {
 }
 
 const KEY = Symbol.for("soundcheck.lifetime");
-const holder = globalThis as typeof globalThis & { [KEY]?: Lifetime };
+const holder = globalThis as unknown as { [KEY]: Lifetime | undefined };
 
 function lifetime(): Lifetime {
   return (holder[KEY] ??= { things: new Map(), closers: [], closing: undefined });
@@ -25,11 +25,6 @@ export function processWide<T>(name: string, create: () => T): T {
 /** Registers what to release when the process ends; the last registered is closed first. */
 export function onShutdown(name: string, close: () => void | Promise<void>): void {
   lifetime().closers.push({ name, close });
-}
-
-/** Whether the process has begun to end: long answers should end too. */
-export function isShuttingDown(): boolean {
-  return lifetime().closing !== undefined;
 }
 
 /** Releases everything once, in reverse order; an error in one does not stop the others and is given to `report`. */

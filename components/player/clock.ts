@@ -8,7 +8,7 @@ export function formatClock(timeMs: number): string {
 }
 
 /** How far an arrow key moves, in milliseconds: a second in a take, five in a recording of ten minutes or more. */
-export function seekStepMs(durationMs: number): number {
+function seekStepMs(durationMs: number): number {
   return durationMs < 600_000 ? 1000 : 5000;
 }
 

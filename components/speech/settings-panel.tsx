@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/select-field";
 import { SettingSlider } from "@/components/ui/setting-slider";
 import { Switch } from "@/components/ui/switch";
-import { NUMBER_SETTINGS } from "@/lib/speech/limits";
+import { NUMBER_SETTING_LIST } from "@/lib/speech/limits";
 import { findSpeechModel, SPEECH_LANGUAGES, SPEECH_MODELS } from "@/lib/speech/models";
 import type { SpeechSettings } from "@/lib/speech/settings";
 
@@ -61,7 +61,7 @@ export function SettingsPanel({
           onChange={(languageCode) => onChange({ languageCode })}
         />
       </div>
-      {NUMBER_SETTINGS.map((setting) => (
+      {NUMBER_SETTING_LIST.map((setting) => (
         <SettingSlider
           key={setting.name}
           setting={setting}

@@ -1,21 +1,18 @@
 "use client";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { ChevronRight, Volume2 } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
-import { checkTexts } from "@/components/speech/check-texts";
+import { type KeyboardEvent, type SyntheticEvent, useRef } from "react";
 import { SettingsPanel } from "@/components/speech/settings-panel";
 import { TextField } from "@/components/speech/text-field";
-import { newRunId, useSpeechForm } from "@/components/speech/use-speech-form";
+import { useGenerate } from "@/components/speech/use-generate";
+import { useSpeechForm } from "@/components/speech/use-speech-form";
 import { VoicePicker, type VoiceDescriptions } from "@/components/speech/voice-picker";
 import { TakeList } from "@/components/tasks/take-list";
 import { Button } from "@/components/ui/button";
 import { estimateCost } from "@/lib/speech/estimate";
 import { CONTEXT_MAX_LENGTH } from "@/lib/speech/limits";
 import type { SpeechInput, SpeechSettings } from "@/lib/speech/settings";
-import { createTakes } from "@/lib/tasks/actions";
-import { ratesQuery, takesQuery } from "@/lib/tasks/queries";
-
-const NO_ANSWER = "The server did not answer. Your text is safe: press again, and it will not be made twice.";
+import { ratesQuery } from "@/lib/tasks/queries";
 
 /** The text-to-speech page: the form, and the takes that it made. */
 export function SpeechStudio({
@@ -29,60 +26,30 @@ export function SpeechStudio({
   voiceDescriptions: VoiceDescriptions;
   spendsCredits: boolean;
 }) {
-  const client = useQueryClient();
   const formElement = useRef<HTMLFormElement>(null);
   const textElement = useRef<HTMLTextAreaElement>(null);
-  const form = useSpeechForm(initialSettings, () => textElement.current?.value ?? "");
-  const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
-  const [sending, setSending] = useState(false);
-  const isSending = useRef(false);
+  const form = useSpeechForm(initialSettings, textElement);
   const { settings, texts, compared } = form;
+  const { problems, sending, generate, clearProblems } = useGenerate(settings, texts);
 
-  const showProblems = (found: Readonly<Record<string, string>>) => {
-    setProblems(found);
+  const press = async (voices: readonly string[]) => {
+    if (await generate(voices)) return;
     // After the render that marks the fields.
     requestAnimationFrame(() => formElement.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
   };
-
-  const generate = async (voices: readonly string[]) => {
-    if (isSending.current) return;
-    const found = checkTexts(texts, voices);
-    if (Object.keys(found).length > 0) {
-      showProblems(found);
-      return;
-    }
-    isSending.current = true;
-    setSending(true);
-    setProblems({});
-    // The id of the click stays until an answer came, so that pressing again after a lost answer makes nothing twice.
-    form.runId.current ||= newRunId();
-    const { voice: _, ...shared } = settings;
-    try {
-      const result = await createTakes({ ...shared, ...texts, voices, runId: form.runId.current });
-      form.runId.current = "";
-      if (result.ok) await client.invalidateQueries({ queryKey: takesQuery.queryKey });
-      else showProblems(Object.fromEntries(result.problems.map(({ field, message }) => [field ?? "form", message])));
-    } catch {
-      setProblems({ form: NO_ANSWER });
-    } finally {
-      isSending.current = false;
-      setSending(false);
-    }
-  };
-
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    void generate([settings.voice]);
+    void press([settings.voice]);
   };
   const submitByKeys = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      void generate([settings.voice]);
+      void press([settings.voice]);
     }
   };
   const reuse = (input: SpeechInput) => {
     form.reuse(input);
-    setProblems({});
+    clearProblems();
     textElement.current?.focus();
     textElement.current?.scrollIntoView({ block: "center" });
   };
@@ -155,7 +122,7 @@ export function SpeechStudio({
             comparedCount={compared.length}
             spendsCredits={spendsCredits}
             sending={sending}
-            onCompare={() => void generate(compared)}
+            onCompare={() => void press(compared)}
           />
           {problems["form"] !== undefined && (
             <p role="alert" className="rounded-lg bg-danger-soft px-4 py-3 text-sm text-danger">

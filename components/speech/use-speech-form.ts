@@ -1,6 +1,5 @@
 "use client";
-import { nanoid } from "nanoid";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { normaliseLineEnds } from "@/lib/speech/limits";
 import { DEFAULT_SETTINGS, type SpeechInput, type SpeechSettings } from "@/lib/speech/settings";
 import { settingsToQuery } from "@/lib/speech/settings-query";
@@ -17,24 +16,22 @@ const STORAGE_KEY = "soundcheck.speech-texts";
 
 /**
  * The state of the text-to-speech form: settings that are kept in the address, texts that are kept in this browser, and
- * the id of the next click. `typedBeforeReady` gives what a fast typist wrote before the page could listen.
+ * the voices ticked for a comparison.
  */
-export function useSpeechForm(initialSettings: SpeechSettings, typedBeforeReady: () => string) {
+export function useSpeechForm(initialSettings: SpeechSettings, textElement: RefObject<HTMLTextAreaElement | null>) {
   const [settings, setSettings] = useState(initialSettings);
   const [texts, setTexts] = useState(NO_TEXTS);
   const [compared, setCompared] = useState<readonly string[]>([]);
   const restored = useRef(false);
-  const runId = useRef("");
 
   useEffect(() => {
-    const saved = readTexts();
-    const typed = typedBeforeReady();
+    // What a fast typist wrote before the page could listen goes before what was kept.
+    const typed = normaliseLineEnds(textElement.current?.value ?? "");
+    const kept = readTexts();
     // eslint-disable-next-line react-hooks/set-state-in-effect -- the server cannot know what this browser keeps
-    setTexts(typed === "" ? saved : { ...saved, text: typed });
+    setTexts(typed === "" ? kept : { ...kept, text: typed });
     restored.current = true;
-    // Only once: later changes go the other way.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
+  }, [textElement]);
 
   useEffect(() => {
     if (restored.current) writeTexts(texts);
@@ -61,14 +58,7 @@ export function useSpeechForm(initialSettings: SpeechSettings, typedBeforeReady:
     setSettings(reused);
   }, []);
 
-  return { settings, texts, compared, runId, changeSettings, changeTexts, setCompared, reset, reuse };
-}
-
-export type SpeechForm = ReturnType<typeof useSpeechForm>;
-
-/** A new id for a click. Works without a secure context, unlike crypto.randomUUID. */
-export function newRunId(): string {
-  return nanoid();
+  return { settings, texts, compared, changeSettings, changeTexts, setCompared, reset, reuse };
 }
 
 function readTexts(): SpeechTexts {

@@ -21,7 +21,7 @@ export type PreviewState =
 export function useVoicePreview({ spendsCredits }: { spendsCredits: boolean }) {
   const client = useQueryClient();
   const [state, setState] = useState<PreviewState>(null);
-  const host = useRef<HTMLDivElement>(null);
+  const [host, setHost] = useState<HTMLDivElement | null>(null);
   const release = useRef<() => void>(() => undefined);
   const turn = useRef(0);
 
@@ -34,9 +34,9 @@ export function useVoicePreview({ spendsCredits }: { spendsCredits: boolean }) {
   useEffect(() => () => release.current(), []);
 
   const play = (voice: string, url: string) => {
-    if (host.current === null) return;
+    if (host === null) return;
     const playback = new Playback({ url, durationMs: 0, contentType: "audio/mpeg" });
-    const detach = playback.attach(host.current);
+    const detach = playback.attach(host);
     const unsubscribe = playback.subscribe(() => {
       const { playing, failure } = playback.getState();
       if (failure !== null) setState({ voice, kind: "problem", message: "This sample could not be played. Try again." });
@@ -57,7 +57,7 @@ export function useVoicePreview({ spendsCredits }: { spendsCredits: boolean }) {
     let asked = false;
     try {
       while (turn.current === mine) {
-        const samples = await client.fetchQuery({ ...samplesQuery, staleTime: 0 });
+        const samples = await client.query({ ...samplesQuery, staleTime: 0 });
         const sample = samples.find((candidate) => candidate.voice === voice);
         if (turn.current !== mine) return;
         if (sample?.url != null) {
@@ -85,7 +85,8 @@ export function useVoicePreview({ spendsCredits }: { spendsCredits: boolean }) {
 
   return {
     state,
-    host,
+    /** Where the media element goes. */
+    setHost,
     stop,
     start: (voice: string) => void preview(voice, { mayMake: !spendsCredits }),
     accept: (voice: string) => void preview(voice, { mayMake: true }),

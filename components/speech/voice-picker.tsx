@@ -36,7 +36,7 @@ export function VoicePicker({
   const [search, setSearch] = useState("");
   const [favourites, setFavourites] = useState(initialFavourites);
   const [open, setOpen] = useState(false);
-  const preview = useVoicePreview({ spendsCredits });
+  const { state: preview, setHost, stop, start, accept } = useVoicePreview({ spendsCredits });
   const custom = !isPresetVoice(voice);
 
   const wanted = search.trim().toLowerCase();
@@ -92,11 +92,11 @@ export function VoicePicker({
               checked={name === voice}
               favourite={favourites.includes(name)}
               compared={compared.includes(name)}
-              preview={preview.state?.voice === name ? preview.state : null}
+              preview={preview?.voice === name ? preview : null}
               onChoose={() => onChoose(name)}
-              onPreview={() => preview.start(name)}
-              onStop={preview.stop}
-              onAcceptOffer={() => preview.accept(name)}
+              onPreview={() => start(name)}
+              onStop={stop}
+              onAcceptOffer={() => accept(name)}
               onFavourite={() => toggleFavourite(name)}
               onCompare={() =>
                 onCompare(compared.includes(name) ? compared.filter((other) => other !== name) : [...compared, name])
@@ -105,7 +105,7 @@ export function VoicePicker({
           ))}
           {listed.length === 0 && <p className="px-2 py-6 text-center text-sm text-ink-soft">No voice is called “{search}”.</p>}
         </div>
-        <div ref={preview.host} />
+        <div ref={setHost} />
         <div className="mt-2">
           <Button variant="quiet" size="small" aria-expanded={custom} onClick={() => onChoose(custom ? DEFAULT_VOICE : "")}>
             {custom ? "Use one of the 21 voices" : "Use another voice ID"}

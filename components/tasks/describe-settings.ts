@@ -1,4 +1,4 @@
-import { NUMBER_SETTINGS } from "@/lib/speech/limits";
+import { NUMBER_SETTING_LIST } from "@/lib/speech/limits";
 import { findSpeechModel, SPEECH_LANGUAGES } from "@/lib/speech/models";
 import type { SpeechInput } from "@/lib/speech/settings";
 
@@ -6,7 +6,7 @@ import type { SpeechInput } from "@/lib/speech/settings";
 export function describeSettings(input: SpeechInput): [label: string, value: string][] {
   return [
     ["Model", findSpeechModel(input.model)?.label ?? input.model],
-    ...NUMBER_SETTINGS.map(({ name, label }): [string, string] => [label, input[name].toFixed(2)]),
+    ...NUMBER_SETTING_LIST.map(({ name, label }): [string, string] => [label, input[name].toFixed(2)]),
     ...(input.timestamps ? [["Word timestamps", "on"] as [string, string]] : []),
     ...(input.languageCode === ""
       ? []

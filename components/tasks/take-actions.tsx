@@ -1,8 +1,8 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { Download, RefreshCw, RotateCcw, SlidersHorizontal, Trash2, X } from "lucide-react";
-import { useRef, useState } from "react";
-import { newRunId } from "@/components/speech/use-speech-form";
+import { useState } from "react";
+import { useRunId } from "@/components/tasks/use-run-id";
 import { Button, buttonStyle } from "@/components/ui/button";
 import type { ActionResult } from "@/lib/http/action-result";
 import type { SpeechInput } from "@/lib/speech/settings";
@@ -16,7 +16,7 @@ export function TakeActions({ take, onReuse }: { take: TaskView; onReuse: (input
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [note, setNote] = useState("");
-  const runId = useRef("");
+  const { runId, renewRunId } = useRunId();
   const taskId = take.id;
 
   const run = async <Value,>(act: () => Promise<ActionResult<Value>>, done: (value: Value) => string = () => "") => {
@@ -35,9 +35,8 @@ export function TakeActions({ take, onReuse }: { take: TaskView; onReuse: (input
   };
   const retry = () =>
     void run(async () => {
-      runId.current ||= newRunId();
-      const result = await retryTask({ taskId, runId: runId.current });
-      runId.current = "";
+      const result = await retryTask({ taskId, runId: runId() });
+      renewRunId();
       return result;
     });
 

@@ -5,6 +5,7 @@ import { SettingList } from "@/components/tasks/setting-list";
 import { TakeActions } from "@/components/tasks/take-actions";
 import { TaskStatus } from "@/components/tasks/task-status";
 import type { SpeechInput } from "@/lib/speech/settings";
+import { firstGraphemes } from "@/lib/speech/graphemes";
 import { wordsQuery } from "@/lib/tasks/queries";
 import type { TaskView } from "@/lib/tasks/schema";
 
@@ -46,5 +47,6 @@ export function TakeCard({ take, onReuse }: { take: TaskView; onReuse: (input: S
 /** The beginning of a text, for a line of its own. */
 export function firstWords(text: string): string {
   const line = text.trim().replace(/\s+/gu, " ");
-  return line.length > 80 ? `${[...line].slice(0, 80).join("")}…` : line;
+  const first = firstGraphemes(line, 80);
+  return first.length < line.length ? `${first}…` : line;
 }

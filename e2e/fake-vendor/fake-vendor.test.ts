@@ -11,7 +11,7 @@ import { receiver, signatureOf } from "./notice-receiver";
 const CODES = [401, 402, 404, 408, 422, 429, 433, 455, 500, 501, 505];
 
 function speech(text = "One two three", callbackUrl: string | null = null, timestamps = false) {
-  return toSpeechRequest({ model: "elevenlabs/text-to-speech-multilingual-v2", text, voice: "Rachel", stability: 0.5, similarityBoost: 0.75, style: 0, speed: 1, timestamps }, callbackUrl);
+  return toSpeechRequest({ model: "elevenlabs/text-to-speech-multilingual-v2", text, voice: "Rachel", stability: 0.5, similarityBoost: 0.75, style: 0, speed: 1, timestamps, previousText: "", nextText: "", languageCode: "" }, callbackUrl);
 }
 
 async function start(options: FakeVendorOptions = {}): Promise<{ vendor: FakeVendor; client: KieClient }> {

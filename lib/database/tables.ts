@@ -59,7 +59,7 @@ export interface WorkTable {
   created_at: number;
 }
 
-export interface FavouriteVoiceTable {
+interface FavouriteVoiceTable {
   owner_id: string;
   voice: string;
   created_at: number;

@@ -6,7 +6,7 @@ import { isPublicAddress } from "@/lib/http/address-guard";
 import { FetchError } from "@/lib/http/guarded-fetch-error";
 
 /** The refusal of a host that is not on the public internet. */
-export function addressNotAllowed(host: string): FetchError {
+function addressNotAllowed(host: string): FetchError {
   return new FetchError("address_not_allowed", `${host} is not an address on the public internet, so it is not fetched.`, false);
 }
 

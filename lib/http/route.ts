@@ -15,12 +15,12 @@ type NextHandler<Params> = (request: Request, context: Context<Params>) => Promi
  * A route that anybody may call: it must check by itself what it gives. `pattern` names it in the log, where real paths
  * could hold secrets.
  */
-export function publicRoute<Params = Record<never, never>>(pattern: string, handler: Handler<Params>): NextHandler<Params> {
+export function publicRoute<Params = unknown>(pattern: string, handler: Handler<Params>): NextHandler<Params> {
   return (request, { params }) => answer(pattern, request, async () => handler(request, { params: await params }));
 }
 
 /** A route for what belongs to somebody: answers 404 to who has nothing here, as for a thing that does not exist. */
-export function ownerRoute<Params = Record<never, never>>(pattern: string, handler: OwnerHandler<Params>): NextHandler<Params> {
+export function ownerRoute<Params = unknown>(pattern: string, handler: OwnerHandler<Params>): NextHandler<Params> {
   return publicRoute<Params>(pattern, async (request, { params }) => {
     const owner = await readOwner();
     if (owner === undefined) throw notFound();

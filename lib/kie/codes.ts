@@ -43,7 +43,7 @@ const BY_CIRCUMSTANCE = {
 } as const;
 
 type KnownVendorCode = keyof typeof BY_VENDOR_CODE;
-export type VendorFailureCode = (typeof BY_VENDOR_CODE)[KnownVendorCode][0] | keyof typeof BY_CIRCUMSTANCE;
+type VendorFailureCode = (typeof BY_VENDOR_CODE)[KnownVendorCode][0] | keyof typeof BY_CIRCUMSTANCE;
 
 const MAX_VENDOR_MESSAGE_LENGTH = 500;
 

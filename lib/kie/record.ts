@@ -3,17 +3,17 @@ import { isJsonObject, type JsonObject, numberOf, parseEnvelope, parseJson, task
 const KNOWN_STATES = ["waiting", "queuing", "generating", "success", "fail"] as const;
 
 /** The vendor's states; `unknown` is any other, and not terminal. */
-export type RecordState = (typeof KNOWN_STATES)[number] | "unknown";
+type RecordState = (typeof KNOWN_STATES)[number] | "unknown";
 
 /** The createTask request that a record belongs to, as the vendor repeats it. */
-export interface RecordParam {
+interface RecordParam {
   readonly callbackUrl: string | null;
   readonly model: string | null;
   readonly input: JsonObject | null;
 }
 
 /** What is in `resultJson` of a successful task. */
-export type RecordResult =
+type RecordResult =
   | { readonly kind: "present"; readonly value: JsonObject }
   /** The state is not `success`, or nothing is there. */
   | { readonly kind: "absent" }

@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readFixture } from "@/lib/kie/fixtures-for-tests";
-import { SPEECH_MODELS } from "@/lib/kie/models";
 import {
-  type SpeechParameters,
   speechRequestSchema,
-  toGrid,
   toSpeechInput,
   toSpeechRequest,
   toTranscriptionRequest,
   transcriptionRequestSchema,
 } from "@/lib/kie/requests";
+import { toGrid } from "@/lib/speech/limits";
+import { SPEECH_MODELS } from "@/lib/speech/models";
+import type { SpeechInput } from "@/lib/speech/settings";
 
-const EXAMPLE: SpeechParameters = {
+const EXAMPLE: SpeechInput = {
   model: "elevenlabs/text-to-speech-multilingual-v2",
   text: "Unlock powerful API with Kie.ai! Affordable, scalable APl integration, free trial playground, and secure, reliable performance.",
   voice: "Rachel",
@@ -21,12 +21,15 @@ const EXAMPLE: SpeechParameters = {
   style: 0,
   speed: 1,
   timestamps: false,
+  previousText: "",
+  nextText: "",
+  languageCode: "",
 };
 
 const CALLBACK = "https://your-domain.com/api/callback";
 
-const parameters: fc.Arbitrary<SpeechParameters> = fc.record({
-  model: fc.constantFrom(...SPEECH_MODELS),
+const parameters: fc.Arbitrary<SpeechInput> = fc.record({
+  model: fc.constantFrom(...SPEECH_MODELS.map((model) => model.id)),
   text: fc.string({ minLength: 1, maxLength: 50 }),
   voice: fc.string({ minLength: 1 }),
   stability: fc.double({ min: 0, max: 1, noNaN: true }),

@@ -4,7 +4,7 @@ import { isPresetVoice } from "@/lib/local-engine/synthesis/voices";
 import { DEFAULT_SETTINGS } from "@/lib/speech/settings";
 
 /** What the local engine was asked to say, with the document's defaults for what was left out. */
-export interface SpeechJob {
+interface SpeechJob {
   readonly text: string;
   readonly voice: string;
   readonly stability: number;

@@ -1,5 +1,5 @@
 import "server-only";
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import { parseRange } from "@/lib/media/range";
 import { storage } from "@/lib/storage/storage";
 
@@ -46,7 +46,7 @@ export async function mediaResponse(request: Request, file: ServedFile): Promise
 }
 
 /** The Content-Disposition that saves a file under `name`, in any script (RFC 6266), without a way to end the header. */
-export function attachment(name: string): string {
+function attachment(name: string): string {
   const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
   const encoded = encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
@@ -59,7 +59,7 @@ function matches(header: string | null, etag: string): boolean {
 
 /** Reads on only as the client takes it, and closes the file when the client goes (`Readable.toWeb` throws then). */
 function toPulledStream(source: Readable): ReadableStream<Uint8Array> {
-  const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  const chunks: AsyncIterator<Uint8Array, undefined> = source[Symbol.asyncIterator]();
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {

@@ -1,3 +1,5 @@
+import { firstGraphemes } from "@/lib/speech/graphemes";
+
 const WORDS = 6;
 const MAX_LENGTH = 80;
 
@@ -5,7 +7,7 @@ const MAX_LENGTH = 80;
 export function takeFileName({ voice, text, extension }: { voice: string; text: string; extension: string }): string {
   const firstWords = text.trim().split(/\s+/u).slice(0, WORDS).join(" ");
   const name = [safe(voice), safe(firstWords)].filter((part) => part !== "").join(" - ");
-  return `${[...name].slice(0, MAX_LENGTH).join("").trim() || "speech"}.${extension}`;
+  return `${firstGraphemes(name, MAX_LENGTH).trim() || "speech"}.${extension}`;
 }
 
 function safe(text: string): string {

@@ -20,12 +20,15 @@ export interface NumberSetting {
   readonly high: string;
 }
 
-export const NUMBER_SETTINGS: readonly NumberSetting[] = [
-  { name: "stability", label: "Stability", min: 0, max: 1, step: 0.01, initial: 0.5, low: "More varied", high: "More even" },
-  { name: "similarityBoost", label: "Similarity boost", min: 0, max: 1, step: 0.01, initial: 0.75, low: "Freer", high: "Closer to the voice" },
-  { name: "style", label: "Style exaggeration", min: 0, max: 1, step: 0.01, initial: 0, low: "Plain", high: "Exaggerated" },
-  { name: "speed", label: "Speed", min: 0.7, max: 1.2, step: 0.01, initial: 1, low: "Slower", high: "Faster" },
-];
+export const NUMBER_SETTINGS = {
+  stability: { name: "stability", label: "Stability", min: 0, max: 1, step: 0.01, initial: 0.5, low: "More varied", high: "More even" },
+  similarityBoost: { name: "similarityBoost", label: "Similarity boost", min: 0, max: 1, step: 0.01, initial: 0.75, low: "Freer", high: "Closer to the voice" },
+  style: { name: "style", label: "Style exaggeration", min: 0, max: 1, step: 0.01, initial: 0, low: "Plain", high: "Exaggerated" },
+  speed: { name: "speed", label: "Speed", min: 0.7, max: 1.2, step: 0.01, initial: 1, low: "Slower", high: "Faster" },
+} as const satisfies Record<string, NumberSetting>;
+
+/** The numeric settings in the order of the document. */
+export const NUMBER_SETTING_LIST: readonly NumberSetting[] = Object.values(NUMBER_SETTINGS);
 
 /** Line ends as LF, which is how text is counted, kept and sent: browsers post a textarea's as CRLF. */
 export function normaliseLineEnds(text: string): string {
@@ -39,7 +42,8 @@ export function isOnGrid(value: number): boolean {
 
 /** The nearest step of 0.01 as the shortest number that says it: 0.7, not 0.7000000000000001. */
 export function toGrid(value: number): number {
-  return Math.round(value * 100) / 100;
+  // Adding 0 makes a plain zero of -0.
+  return Math.round(value * 100) / 100 + 0;
 }
 
 const count = new Intl.NumberFormat("en");

@@ -15,12 +15,16 @@ import {
 import { findSpeechModel, SPEECH_MODELS } from "@/lib/speech/models";
 import { PRESET_VOICES } from "@/lib/speech/voices";
 
+function lengthOf(value: unknown): number {
+  return typeof value === "string" ? value.length : 0;
+}
+
 function boundedText(label: string, maxLength: number) {
   return z
     .string({ error: `${label} must be text.` })
     .transform(normaliseLineEnds)
     .refine((text) => text.length <= maxLength, {
-      error: (issue) => tooLong(label, String(issue.input).length, maxLength),
+      error: (issue) => tooLong(label, lengthOf(issue.input), maxLength),
     });
 }
 
@@ -33,14 +37,8 @@ function gridNumber({ label, min, max }: NumberSetting) {
     .transform(toGrid);
 }
 
-function numberSetting(name: NumberSetting["name"]) {
-  const setting = NUMBER_SETTINGS.find((candidate) => candidate.name === name);
-  if (setting === undefined) throw new Error(`No such setting: ${name}`);
-  return gridNumber(setting);
-}
-
 /** A voice as the document writes it: one of the 21 names, or a voice ID. */
-export const voiceSchema = z
+const voiceSchema = z
   .string({ error: "Choose a voice." })
   .trim()
   .min(1, "Choose a voice, or enter a voice ID.")
@@ -57,16 +55,16 @@ export const speechRequestSchema = z
       .max(COMPARISON_MAX_VOICES, `Compare at most ${COMPARISON_MAX_VOICES} voices at a time.`)
       .refine((voices) => new Set(voices).size === voices.length, "Choose each voice once."),
     model: z.enum(SPEECH_MODELS.map((model) => model.id), { error: "Choose one of the models." }),
-    stability: numberSetting("stability"),
-    similarityBoost: numberSetting("similarityBoost"),
-    style: numberSetting("style"),
-    speed: numberSetting("speed"),
+    stability: gridNumber(NUMBER_SETTINGS.stability),
+    similarityBoost: gridNumber(NUMBER_SETTINGS.similarityBoost),
+    style: gridNumber(NUMBER_SETTINGS.style),
+    speed: gridNumber(NUMBER_SETTINGS.speed),
     timestamps: z.boolean({ error: "Word timestamps must be on or off." }),
     languageCode: z
       .string({ error: "The language must be a code such as en." })
       .trim()
       .max(LANGUAGE_CODE_MAX_LENGTH, {
-        error: (issue) => tooLong("The language code", String(issue.input).length, LANGUAGE_CODE_MAX_LENGTH),
+        error: (issue) => tooLong("The language code", lengthOf(issue.input), LANGUAGE_CODE_MAX_LENGTH),
       }),
     previousText: boundedText("The previous text", CONTEXT_MAX_LENGTH),
     nextText: boundedText("The next text", CONTEXT_MAX_LENGTH),
@@ -82,8 +80,6 @@ export const speechRequestSchema = z
       });
     }
   });
-
-export type SpeechRequest = z.infer<typeof speechRequestSchema>;
 
 /** A voice of the document. */
 export const presetVoiceSchema = z.strictObject({

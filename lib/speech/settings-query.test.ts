@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { NUMBER_SETTINGS, toGrid } from "./limits";
+import { NUMBER_SETTING_LIST, toGrid } from "./limits";
 import { SPEECH_LANGUAGES } from "./models";
 import { DEFAULT_SETTINGS, type SpeechSettings } from "./settings";
 import { settingsFromQuery, settingsToQuery } from "./settings-query";
@@ -8,7 +8,7 @@ import { settingsFromQuery, settingsToQuery } from "./settings-query";
 const fromAddress = (query: string) => settingsFromQuery(Object.fromEntries(new URLSearchParams(query)));
 
 const gridValue = (name: string) => {
-  const setting = NUMBER_SETTINGS.find((candidate) => candidate.name === name);
+  const setting = NUMBER_SETTING_LIST.find((candidate) => candidate.name === name);
   if (setting === undefined) throw new Error(name);
   return fc.integer({ min: Math.round(setting.min * 100), max: Math.round(setting.max * 100) }).map((step) => toGrid(step / 100));
 };

@@ -1,4 +1,4 @@
-import { isOnGrid, NUMBER_SETTINGS, toGrid, VOICE_MAX_LENGTH } from "@/lib/speech/limits";
+import { isOnGrid, NUMBER_SETTING_LIST, type NumberSetting, toGrid, VOICE_MAX_LENGTH } from "@/lib/speech/limits";
 import { findSpeechModel, SPEECH_LANGUAGES } from "@/lib/speech/models";
 import { DEFAULT_SETTINGS, type SpeechSettings } from "@/lib/speech/settings";
 
@@ -18,12 +18,12 @@ export function settingsFromQuery(query: Readonly<Record<string, string | string
     return typeof value === "string" ? value : "";
   };
   const numbers = Object.fromEntries(
-    NUMBER_SETTINGS.map(({ name, min, max, initial }) => {
+    NUMBER_SETTING_LIST.map(({ name, min, max, initial }) => {
       const text = textOf(name);
       const value = Number(text);
       return [name, text !== "" && value >= min && value <= max && isOnGrid(value) ? toGrid(value) : initial];
     }),
-  ) as Pick<SpeechSettings, (typeof NUMBER_SETTINGS)[number]["name"]>;
+  ) as Pick<SpeechSettings, NumberSetting["name"]>;
   const model = findSpeechModel(textOf("model"))?.id ?? DEFAULT_SETTINGS.model;
   const acceptsLanguage = findSpeechModel(model)?.acceptsLanguage ?? false;
   const language = SPEECH_LANGUAGES.find(([code]) => code === textOf("languageCode"))?.[0] ?? "";

@@ -22,16 +22,14 @@ export interface SpeechInput extends SpeechSettings {
   readonly nextText: string;
 }
 
-const initial = Object.fromEntries(NUMBER_SETTINGS.map((setting) => [setting.name, setting.initial])) as Record<
-  (typeof NUMBER_SETTINGS)[number]["name"],
-  number
->;
-
 /** The document's example. */
 export const DEFAULT_SETTINGS: SpeechSettings = {
   model: DEFAULT_SPEECH_MODEL,
   voice: DEFAULT_VOICE,
-  ...initial,
+  stability: NUMBER_SETTINGS.stability.initial,
+  similarityBoost: NUMBER_SETTINGS.similarityBoost.initial,
+  style: NUMBER_SETTINGS.style.initial,
+  speed: NUMBER_SETTINGS.speed.initial,
   timestamps: false,
   languageCode: "",
 };

@@ -4,12 +4,12 @@ import { mkdir, open, rename, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { AppError } from "@/lib/http/app-error";
-import type { ByteRange, Storage } from "@/lib/storage/storage";
+import type { ByteRange, FileStore } from "@/lib/storage/file-store";
 
 const KEY = /^[A-Za-z0-9_-]+(\/[A-Za-z0-9_.-]+)*$/;
 
 /** Storage in a folder of the machine. */
-export class LocalDisk implements Storage {
+export class LocalDisk implements FileStore {
   constructor(private readonly root: string) {}
 
   async putFile(key: string, sourceFile: string): Promise<void> {

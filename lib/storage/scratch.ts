@@ -9,11 +9,11 @@ export function scratchDirectory(): string {
   return path.join(/* turbopackIgnore: true */ env().dataDir, "scratch");
 }
 
-/** Gives `use` the path of a scratch file that does not exist yet, and removes what is left of it afterwards. */
-export async function withScratchFile<T>(use: (file: string) => Promise<T>): Promise<T> {
+/** Gives `work` the path of a scratch file that does not exist yet, and removes what is left of it afterwards. */
+export async function withScratchFile<T>(work: (file: string) => Promise<T>): Promise<T> {
   const file = path.join(/* turbopackIgnore: true */ scratchDirectory(), randomUUID());
   try {
-    return await use(file);
+    return await work(file);
   } finally {
     await rm(file, { force: true });
   }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { speechRequestSchema } from "@/lib/speech/schema";
 
 /** The id of a click, made in the browser. */
-export const runIdSchema = z.string().regex(/^[\w-]{8,64}$/, "This click has no valid id. Reload the page and try again.");
+const runIdSchema = z.string().regex(/^[\w-]{8,64}$/, "This click has no valid id. Reload the page and try again.");
 
 /** One press of "Generate speech" or "Compare voices". */
 export const createTakesSchema = speechRequestSchema.safeExtend({ runId: runIdSchema });

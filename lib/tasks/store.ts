@@ -179,7 +179,7 @@ export async function listTakes(
 export async function placeInQueue(db: Queryable, task: TaskRow): Promise<number> {
   const { ahead } = await db
     .selectFrom("task")
-    .select((eb) => eb.fn.countAll<number>().as("ahead"))
+    .select((eb) => eb.fn.countAll<number | string>().as("ahead"))
     .where("state", "=", "pending")
     .where("created_at", "<", task.created_at)
     .executeTakeFirstOrThrow();
@@ -190,7 +190,10 @@ export async function placeInQueue(db: Queryable, task: TaskRow): Promise<number
 export async function countSubmittedSince(db: Queryable, since: number): Promise<{ count: number; oldest: number | null }> {
   const row = await db
     .selectFrom("task")
-    .select((eb) => [eb.fn.countAll<number>().as("count"), eb.fn.min("submitted_at").as("oldest")])
+    .select((eb) => [
+      eb.fn.countAll<number | string>().as("count"),
+      eb.fn.min<number | string | null>("submitted_at").as("oldest"),
+    ])
     .where("submitted_at", ">", since)
     .executeTakeFirstOrThrow();
   return { count: Number(row.count), oldest: row.oldest === null ? null : Number(row.oldest) };
@@ -214,9 +217,9 @@ export async function creditsPerCharacter(
   const row = await db
     .selectFrom(recent)
     .select([
-      sql<number | null>`sum(recent.credits_consumed)`.as("credits"),
-      sql<number | null>`sum(recent.character_count)`.as("characters"),
-      sql<number>`count(*)`.as("takes"),
+      sql<number | string | null>`sum(recent.credits_consumed)`.as("credits"),
+      sql<number | string | null>`sum(recent.character_count)`.as("characters"),
+      sql<number | string>`count(*)`.as("takes"),
     ])
     .executeTakeFirstOrThrow();
   const takes = Number(row.takes);

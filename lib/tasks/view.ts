@@ -8,7 +8,7 @@ import type { TakePage, TaskAudio, TaskView } from "@/lib/tasks/schema";
 import type { TaskFailure } from "@/lib/tasks/states";
 import { type FileRow, filesOf, findTask, listTakes, placeInQueue, type TaskRow } from "@/lib/tasks/store";
 
-export const TAKES_PER_PAGE = 20;
+const TAKES_PER_PAGE = 20;
 
 /** A page of an owner's takes; an unknown cursor gives the first. Who has made nothing yet is no owner, and has none. */
 export async function readTakes(owner: Owner | undefined, cursor: string | null): Promise<TakePage> {

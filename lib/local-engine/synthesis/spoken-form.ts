@@ -95,9 +95,13 @@ export function spokenForm(written: string): string {
   const runs = replaceAll(ascii, ASCII_REPLACEMENTS)
     .split(" ")
     .filter((run) => /[a-z0-9]/i.test(run));
-  return runs
-    .map((run, index) => (index === runs.length - 1 ? run : run.replace(/[^a-z0-9]*[.:!?][^a-z0-9]*$/i, ",")))
-    .join(" ");
+  return runs.map((run, index) => (index === runs.length - 1 ? run : withoutSentenceEnd(run))).join(" ");
+}
+
+function withoutSentenceEnd(run: string): string {
+  let end = run.length;
+  while (end > 0 && !/[a-z0-9]/i.test(run.charAt(end - 1))) end -= 1;
+  return /[.:!?]/.test(run.slice(end)) ? `${run.slice(0, end)},` : run;
 }
 
 /** True for a mark that stands between words as a pause, such as a dash on its own. */
