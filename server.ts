@@ -3,6 +3,7 @@ import next from "next";
 import { DataDirectoryError, lockDataDirectory } from "@/lib/database/data-directory-lock";
 import { env, EnvError } from "@/lib/env";
 import { onShutdown, shutDown } from "@/lib/lifetime";
+import { localEngineToken, localEngineTokenFile } from "@/lib/local-engine/token";
 import { log } from "@/lib/log";
 
 const SHUTDOWN_LIMIT_MS = 5_000;
@@ -47,20 +48,21 @@ async function serve(): Promise<void> {
   await app.prepare();
   markPrepared();
 
+  // Registered after the database was opened and before any live stream: streams end first, then the requests that still
+  // run get their answers, and then the database is closed.
+  onShutdown("requests", () => new Promise<void>((resolve) => void server.close(() => resolve())));
   const stop = (signal: NodeJS.Signals) => {
     log.info({ signal }, "stopping");
     setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref();
-    const drained = new Promise<void>((resolve) => server.close(() => resolve()));
-    void shutDown((name, error) => log.error({ err: error, name }, "close failed"))
-      .then(() => {
-        server.closeIdleConnections();
-        return drained;
-      })
-      .then(() => process.exit(0));
+    void shutDown((name, error) => log.error({ err: error, name }, "close failed")).then(() => process.exit(0));
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
-  process.stdout.write(
-    `Soundcheck is ready at ${loopbackUrl} (${engine === "local" ? "local engine" : "kie.ai"})\n`,
-  );
+  if (engine === "local") {
+    localEngineToken();
+    process.stdout.write(
+      `The local engine speaks. Other kie clients reach it at ${loopbackUrl}/local-engine with the token in ${localEngineTokenFile()}\n`,
+    );
+  }
+  process.stdout.write(`Soundcheck is ready at ${loopbackUrl}\n`);
 }

@@ -34,7 +34,7 @@ export function SettingsPanel({
         <Button size="small" className="lg:hidden" aria-expanded={open} aria-controls={`${id}-panel`} onClick={() => setOpen(!open)}>
           {open ? "Close settings" : "Change settings"}
         </Button>
-        <Button variant="quiet" size="small" className="max-lg:hidden" onClick={onReset}>
+        <Button variant="quiet" size="small" className="-mr-2.5 max-lg:hidden" onClick={onReset}>
           Reset settings
         </Button>
       </div>

@@ -1,7 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { Search } from "lucide-react";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useVoicePreview } from "@/components/speech/use-voice-preview";
 import { VoiceRow } from "@/components/speech/voice-row";
 import { Button } from "@/components/ui/button";
@@ -38,6 +38,13 @@ export function VoicePicker({
   const [open, setOpen] = useState(false);
   const { state: preview, setHost, stop, start, accept } = useVoicePreview({ spendsCredits });
   const custom = !isPresetVoice(voice);
+  const list = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    // A voice from the address may be far down the list. Only the list is scrolled, never the page.
+    const chosen = list.current?.querySelector<HTMLInputElement>("input[type=radio]:checked")?.closest<HTMLElement>("[data-voice]");
+    if (list.current !== null && chosen != null) list.current.scrollTop = chosen.offsetTop - list.current.offsetTop - 8;
+  }, []);
 
   const wanted = search.trim().toLowerCase();
   const listed = PRESET_VOICES.map(({ name }) => name)
@@ -82,7 +89,7 @@ export function VoicePicker({
         <div aria-hidden className="mt-2 flex justify-end pr-1 text-[0.6875rem] text-ink-soft">
           <span>Compare</span>
         </div>
-        <div role="radiogroup" aria-label="Voice" aria-describedby={problem === undefined ? undefined : `${id}-problem`} className="mt-0.5 max-h-80 space-y-0.5 overflow-y-auto overscroll-contain pr-1 pointer-coarse:max-h-96">
+        <div ref={list} role="radiogroup" aria-label="Voice" aria-describedby={problem === undefined ? undefined : `${id}-problem`} className="mt-0.5 max-h-80 space-y-0.5 overflow-y-auto overscroll-contain pr-1 pointer-coarse:max-h-96">
           {listed.map((name) => (
             <VoiceRow
               key={name}
@@ -107,7 +114,7 @@ export function VoicePicker({
         </div>
         <div ref={setHost} />
         <div className="mt-2">
-          <Button variant="quiet" size="small" aria-expanded={custom} onClick={() => onChoose(custom ? DEFAULT_VOICE : "")}>
+          <Button variant="quiet" size="small" className="-ml-2.5" aria-expanded={custom} onClick={() => onChoose(custom ? DEFAULT_VOICE : "")}>
             {custom ? "Use one of the 21 voices" : "Use another voice ID"}
           </Button>
           {custom && (

@@ -37,6 +37,7 @@ export function VoiceRow({
   const busy = preview?.kind === "loading" || preview?.kind === "playing";
   return (
     <div
+      data-voice={name}
       className={clsx(
         "rounded-lg border px-2 py-1 transition-colors",
         checked ? "border-accent bg-accent-soft" : "border-transparent hover:bg-surface-sunken",

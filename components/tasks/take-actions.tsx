@@ -42,7 +42,7 @@ export function TakeActions({ take, onReuse }: { take: TaskView; onReuse: (input
 
   return (
     <div>
-      <div className="flex flex-wrap items-center gap-1">
+      <div className="-ml-2.5 flex flex-wrap items-center gap-x-1">
         {take.audio !== null && (
           <a href={take.audio.downloadUrl} download={take.audio.fileName} className={buttonStyle({ variant: "quiet", size: "small" })}>
             <Download aria-hidden className="size-4" />

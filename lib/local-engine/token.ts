@@ -5,10 +5,15 @@ import path from "node:path";
 import { env } from "@/lib/env";
 import { processWide } from "@/lib/lifetime";
 
+/** Where the token is kept, for whoever may read the data directory. */
+export function localEngineTokenFile(): string {
+  return path.join(/* turbopackIgnore: true */ env().dataDir, "local-engine-token");
+}
+
 /** The bearer token of the local engine: made once for a data directory, readable by its owner alone. */
 export function localEngineToken(): string {
   return processWide("local-engine token", () => {
-    const file = path.join(/* turbopackIgnore: true */ env().dataDir, "local-engine-token");
+    const file = localEngineTokenFile();
     try {
       return readFileSync(file, "utf8").trim();
     } catch (error) {

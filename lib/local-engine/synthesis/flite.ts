@@ -5,7 +5,7 @@ import { type Span, alignPieces, parsePhoneNames, parseTimedPhones } from "./wor
 
 /** The smallest voice, for questions about the text alone: all voices share one lexicon. */
 const TEXT_ONLY_VOICE = "kal";
-/** A passage is under a minute of sound; this is over half an hour. */
+/** A passage is seldom over a minute of sound; this is over half an hour. */
 const MAXIMUM_OUTPUT_BYTES = 64 * 1024 * 1024;
 /**
  * Where the data of the voice rms say that its intonation comes from a second model (`spamf0` in flite's `cst_cg_db`),

@@ -29,6 +29,7 @@ describe("spokenForm", () => {
     ["U.S.A.", "U.S.A."],
     ["e.g.", "e.g."],
     ["end.Next", "end, Next"],
+    ["What?...No", "What, No"],
     ["v1.2.3", "v1 point 2 point 3"],
     ["3.14", "3.14"],
     ["1,000,000", "1,000,000"],
@@ -43,6 +44,11 @@ describe("spokenForm", () => {
     ["", ""],
   ])("reads %j as %j", (written, spoken) => {
     expect(spokenForm(written)).toBe(spoken);
+  });
+
+  it("reads a long run of marks as one pause", () => {
+    expect(spokenForm(`a${":".repeat(5000)}b`)).toBe("a, b");
+    expect(spokenForm(`a${"!?.".repeat(1600)}b`)).toBe("a, b");
   });
 
   it("leaves plain English words as they are", () => {

@@ -30,7 +30,7 @@ function preset(
 
 /*
  * Tuned by measuring 27 s of speech of each: every two voices differ by 1.5 semitones in median pitch, by 8 % in their
- * resonances or by 12 % in tempo, and PocketSphinx makes at most 16 % word errors (7 % on average).
+ * resonances or by 12 % in tempo, and PocketSphinx makes at most 16 % word errors (8 % on average).
  */
 const PRESETS = {
   Rachel: preset("slt", 180, 24, 1, 0.97),
