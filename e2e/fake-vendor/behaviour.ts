@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** How a single HTTP exchange goes wrong. */
-export const faultSchema = z.discriminatedUnion("kind", [
+const faultSchema = z.discriminatedUnion("kind", [
   /** The vendor's envelope with a failing code; under HTTP 200 unless told otherwise. */
   z.strictObject({ kind: z.literal("code"), code: z.int(), message: z.string().optional(), status: z.int().optional(), withTaskId: z.boolean().optional() }),
   /** HTTP 429 with a gateway's page and, where given, a Retry-After header. */
@@ -18,11 +18,11 @@ export const faultSchema = z.discriminatedUnion("kind", [
 export type Fault = z.infer<typeof faultSchema>;
 
 /** A state of a task. It lasts until `forMs` are over or `forQueries` answers gave it; the last one lasts for ever. */
-export const stepSchema = z.strictObject({ state: z.string(), forMs: z.number().min(0).optional(), forQueries: z.int().min(1).optional() });
+const stepSchema = z.strictObject({ state: z.string(), forMs: z.number().min(0).optional(), forQueries: z.int().min(1).optional() });
 export type Step = z.infer<typeof stepSchema>;
 
 /** How one createTask call goes, and the task that it makes. Everything left out is as it should be. */
-export const behaviourSchema = z.strictObject({
+const behaviourSchema = z.strictObject({
   /** Only for the first call whose body contains this. */
   whenIncludes: z.string().optional(),
   create: faultSchema.optional(),

@@ -10,8 +10,6 @@ import type { CreateTaskOutcome, CreditOutcome, QueryTaskOutcome, UploadOutcome 
 import type { CreateTaskRequest } from "@/lib/kie/requests";
 import { parseRetryAfter } from "@/lib/kie/retry-after";
 
-export type { CreateTaskOutcome, CreditOutcome, QueryTaskOutcome, UploadOutcome };
-
 /** A file for the vendor's upload host. The stream is read once and released whatever happens. */
 export interface UploadSource {
   readonly stream: Readable;

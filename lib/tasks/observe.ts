@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "@/lib/database/database";
 import { env } from "@/lib/env";
-import type { QueryTaskOutcome } from "@/lib/kie/client";
+import type { QueryTaskOutcome } from "@/lib/kie/outcomes";
 import { failureFromRecord } from "@/lib/kie/codes";
 import type { VendorRecord } from "@/lib/kie/record";
 import { log } from "@/lib/log";

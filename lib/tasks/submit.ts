@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "@/lib/database/database";
 import { env } from "@/lib/env";
-import type { CreateTaskOutcome } from "@/lib/kie/client";
+import type { CreateTaskOutcome } from "@/lib/kie/outcomes";
 import { toSpeechRequest } from "@/lib/kie/requests";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { callbackUrl, hashCallbackToken, newCallbackToken } from "@/lib/tasks/callback-token";

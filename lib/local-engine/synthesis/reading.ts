@@ -1,7 +1,7 @@
 import { isPauseMark, spokenForm } from "./spoken-form";
 
 /** A part of a passage that belongs to one written word, in the form that flite reads. */
-export interface SpokenPiece {
+interface SpokenPiece {
   /** Into `Reading.words`. */
   readonly wordIndex: number;
   readonly spoken: string;

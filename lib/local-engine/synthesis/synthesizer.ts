@@ -24,7 +24,7 @@ export interface SynthesisRequest {
 }
 
 /** One word as it was written, with what cannot be spoken beside it, and when it is spoken. */
-export interface SynthesisWord {
+interface SynthesisWord {
   readonly text: string;
   readonly startMs: number;
   readonly endMs: number;
