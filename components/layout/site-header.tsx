@@ -1,5 +1,6 @@
 import { AudioLines } from "lucide-react";
 import Link from "next/link";
+import { NavLink } from "@/components/layout/nav-link";
 
 /** The bar on top of every page. */
 export function SiteHeader() {
@@ -11,9 +12,7 @@ export function SiteHeader() {
           Soundcheck
         </Link>
         <nav aria-label="Pages" className="flex gap-1 text-sm">
-          <Link href="/" aria-current="page" className="rounded-md bg-surface-sunken px-3 py-1.5 font-medium">
-            Text to speech
-          </Link>
+          <NavLink href="/">Text to speech</NavLink>
         </nav>
       </div>
     </header>

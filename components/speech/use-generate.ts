@@ -2,11 +2,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
 import { checkTexts } from "@/components/speech/check-texts";
-import type { SpeechTexts } from "@/components/speech/use-speech-form";
 import { useRunId } from "@/components/tasks/use-run-id";
+import type { SpeechTexts } from "@/lib/speech/kept-texts";
 import type { SpeechSettings } from "@/lib/speech/settings";
 import { createTakes } from "@/lib/tasks/actions";
-import { takesQuery } from "@/lib/tasks/queries";
+import { TASKS_KEY } from "@/lib/tasks/queries";
 
 /** Sentences by field of the form; `form` is what belongs to no field. */
 export type Problems = Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ export function useGenerate(settings: SpeechSettings, texts: SpeechTexts) {
       const result = await createTakes({ ...texts, voices, model, ...numbers, timestamps, languageCode, runId: runId() });
       renewRunId();
       if (!result.ok) return Object.fromEntries(result.problems.map(({ field, message }) => [field ?? "form", message]));
-      await client.invalidateQueries({ queryKey: takesQuery.queryKey });
+      await client.invalidateQueries({ queryKey: TASKS_KEY });
       return {};
     } catch {
       return NO_ANSWER;

@@ -1,18 +1,9 @@
 "use client";
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { keepTexts, NO_TEXTS, readKeptTexts, type SpeechTexts } from "@/lib/speech/kept-texts";
 import { normaliseLineEnds } from "@/lib/speech/limits";
 import { DEFAULT_SETTINGS, type SpeechInput, type SpeechSettings } from "@/lib/speech/settings";
 import { settingsToQuery } from "@/lib/speech/settings-query";
-
-/** The texts of the form; they stay in this browser and out of the address. */
-export interface SpeechTexts {
-  readonly text: string;
-  readonly previousText: string;
-  readonly nextText: string;
-}
-
-const NO_TEXTS: SpeechTexts = { text: "", previousText: "", nextText: "" };
-const STORAGE_KEY = "soundcheck.speech-texts";
 
 /**
  * The state of the text-to-speech form: settings that are kept in the address, texts that are kept in this browser, and
@@ -27,14 +18,14 @@ export function useSpeechForm(initialSettings: SpeechSettings, textElement: RefO
   useEffect(() => {
     // What a fast typist wrote before the page could listen goes before what was kept.
     const typed = normaliseLineEnds(textElement.current?.value ?? "");
-    const kept = readTexts();
+    const kept = readKeptTexts();
     // eslint-disable-next-line react-hooks/set-state-in-effect -- the server cannot know what this browser keeps
     setTexts(typed === "" ? kept : { ...kept, text: typed });
     restored.current = true;
   }, [textElement]);
 
   useEffect(() => {
-    if (restored.current) writeTexts(texts);
+    if (restored.current) keepTexts(texts);
   }, [texts]);
 
   useEffect(() => {
@@ -59,26 +50,4 @@ export function useSpeechForm(initialSettings: SpeechSettings, textElement: RefO
   }, []);
 
   return { settings, texts, compared, changeSettings, changeTexts, setCompared, reset, reuse };
-}
-
-function readTexts(): SpeechTexts {
-  try {
-    const saved: unknown = JSON.parse(window.localStorage.getItem(STORAGE_KEY) ?? "null");
-    if (typeof saved !== "object" || saved === null) return NO_TEXTS;
-    const textOf = (name: keyof SpeechTexts) => {
-      const value = (saved as Partial<Record<keyof SpeechTexts, unknown>>)[name];
-      return typeof value === "string" ? normaliseLineEnds(value) : "";
-    };
-    return { text: textOf("text"), previousText: textOf("previousText"), nextText: textOf("nextText") };
-  } catch {
-    return NO_TEXTS;
-  }
-}
-
-function writeTexts(texts: SpeechTexts): void {
-  try {
-    window.localStorage.setItem(STORAGE_KEY, JSON.stringify(texts));
-  } catch {
-    // Without storage (a private window, a full disk) the form works on and only forgets.
-  }
 }

@@ -7,7 +7,7 @@ import { Button, buttonStyle } from "@/components/ui/button";
 import type { ActionResult } from "@/lib/http/action-result";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { cancelTask, checkTask, deleteTask, retryTask } from "@/lib/tasks/actions";
-import { takesQuery } from "@/lib/tasks/queries";
+import { TASKS_KEY } from "@/lib/tasks/queries";
 import type { TaskView } from "@/lib/tasks/schema";
 
 /** What can be done with a take in its state. */
@@ -26,7 +26,7 @@ export function TakeActions({ take, onReuse }: { take: TaskView; onReuse: (input
     try {
       const result = await act();
       setNote(result.ok ? done(result.value) : (result.problems[0]?.message ?? ""));
-      await client.invalidateQueries({ queryKey: takesQuery.queryKey });
+      await client.invalidateQueries({ queryKey: TASKS_KEY });
     } catch {
       setNote("The server did not answer. Try again.");
     } finally {

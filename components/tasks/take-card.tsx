@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { Player } from "@/components/player/player";
 import { SettingList } from "@/components/tasks/setting-list";
 import { TakeActions } from "@/components/tasks/take-actions";
@@ -19,7 +20,9 @@ export function TakeCard({ take, onReuse }: { take: TaskView; onReuse: (input: S
     <article aria-label={`${input.voice}: ${firstWords(input.text)}`} className="rounded-2xl border border-line bg-surface p-4 shadow-raised sm:p-5">
       <header className="mb-4 flex items-baseline justify-between gap-4">
         <h3 className="min-w-0 truncate font-medium">
-          {input.voice} <span className="ml-1 font-normal text-ink-soft">{firstWords(input.text)}</span>
+          <Link href={`/tasks/${take.id}`} className="rounded hover:underline hover:underline-offset-4">
+            {input.voice} <span className="ml-1 font-normal text-ink-soft">{firstWords(input.text)}</span>
+          </Link>
         </h3>
         <time dateTime={new Date(take.createdAt).toISOString()} suppressHydrationWarning className="shrink-0 text-label text-ink-soft">
           {date.format(take.createdAt)}

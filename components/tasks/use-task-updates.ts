@@ -1,7 +1,7 @@
 "use client";
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { ratesQuery, takesQuery } from "@/lib/tasks/queries";
+import { TASKS_KEY } from "@/lib/tasks/queries";
 
 const RECONNECT_MS = 5_000;
 const POLL_MS = 2_000;
@@ -9,7 +9,7 @@ const POLL_MS = 2_000;
 const POLL_BESIDE_STREAM_MS = 15_000;
 
 /**
- * Reads the takes again whenever the server says that one changed, while `active` (something is unfinished) and the page
+ * Reads what is shown of tasks again whenever the server says that one changed, while `active` (something is unfinished) and the page
  * is visible. Without a stream it polls.
  */
 export function useTaskUpdates(active: boolean): void {
@@ -20,7 +20,7 @@ export function useTaskUpdates(active: boolean): void {
     if (!active) return;
     let source: EventSource | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const readAgain = () => readTakesAgain(client);
+    const readAgain = () => void client.invalidateQueries({ queryKey: TASKS_KEY });
     const connect = () => {
       if (document.visibilityState === "hidden" || source !== undefined) return;
       const opened = new EventSource("/api/events");
@@ -60,15 +60,10 @@ export function useTaskUpdates(active: boolean): void {
     if (!active) return;
     const timer = setInterval(
       () => {
-        if (document.visibilityState === "visible") readTakesAgain(client);
+        if (document.visibilityState === "visible") void client.invalidateQueries({ queryKey: TASKS_KEY });
       },
       connected ? POLL_BESIDE_STREAM_MS : POLL_MS,
     );
     return () => clearInterval(timer);
   }, [active, client, connected]);
-}
-
-function readTakesAgain(client: QueryClient): void {
-  void client.invalidateQueries({ queryKey: takesQuery.queryKey });
-  void client.invalidateQueries({ queryKey: ratesQuery.queryKey });
 }

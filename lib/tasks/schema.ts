@@ -22,6 +22,13 @@ export interface TaskView extends TaskChoices {
   readonly creditsConsumed: number | null;
 }
 
+/** A task with where it comes from, for its own page. */
+export interface TaskDetails extends TaskView {
+  readonly submittedAt: number | null;
+  /** What the vendor knows it by, for asking the vendor about it. */
+  readonly vendorTaskId: string | null;
+}
+
 /** A finished take's sound. */
 export interface TaskAudio {
   readonly url: string;

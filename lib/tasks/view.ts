@@ -4,7 +4,7 @@ import type { Owner } from "@/lib/sessions/owner";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { takeFileName } from "@/lib/speech/file-name";
 import { choicesFor } from "@/lib/tasks/lifecycle";
-import type { TakePage, TaskAudio, TaskView } from "@/lib/tasks/schema";
+import type { TakePage, TaskAudio, TaskDetails, TaskView } from "@/lib/tasks/schema";
 import type { TaskFailure } from "@/lib/tasks/states";
 import { type FileRow, filesOf, findTask, listTakes, placeInQueue, type TaskRow } from "@/lib/tasks/store";
 
@@ -28,11 +28,11 @@ export async function readTakes(owner: Owner | undefined, cursor: string | null)
 }
 
 /** One of an owner's tasks; undefined when it is not there or not theirs. */
-export async function readTask(ownerId: string, taskId: string): Promise<TaskView | undefined> {
+export async function readTask(ownerId: string, taskId: string): Promise<TaskDetails | undefined> {
   const row = await findTask(database(), taskId);
   if (row?.owner_id !== ownerId) return undefined;
-  const [view] = await toViews([row]);
-  return view;
+  const view = await toView(row, await filesOf(database(), [row.id]));
+  return { ...view, submittedAt: row.submitted_at, vendorTaskId: row.vendor_task_id };
 }
 
 async function toViews(rows: readonly TaskRow[]): Promise<TaskView[]> {

@@ -1,0 +1,23 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { TaskPanel } from "@/components/tasks/task-panel";
+import { readOwner } from "@/lib/sessions/owner";
+import { taskQuery } from "@/lib/tasks/queries";
+import { readTask } from "@/lib/tasks/view";
+
+export const metadata: Metadata = { title: "Take" };
+
+export default async function TaskPage({ params }: PageProps<"/tasks/[taskId]">) {
+  const { taskId } = await params;
+  const owner = await readOwner();
+  const task = owner === undefined ? undefined : await readTask(owner.id, taskId);
+  if (task === undefined) notFound();
+  const client = new QueryClient();
+  client.setQueryData(taskQuery(taskId).queryKey, task);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <TaskPanel taskId={taskId} />
+    </HydrationBoundary>
+  );
+}
