@@ -72,10 +72,15 @@ function Provenance({ task }: { task: TaskDetails }) {
             ),
         )}
       </dl>
-      <h2 className="mt-6 text-sm font-medium">Text</h2>
-      <p dir="auto" className="mt-2 whitespace-pre-wrap [overflow-wrap:anywhere]">
-        {task.input.text}
-      </p>
+      {/* With word times the player shows the text. */}
+      {task.wordsUrl === null && (
+        <>
+          <h2 className="mt-6 text-sm font-medium">Text</h2>
+          <p dir="auto" className="mt-2 whitespace-pre-wrap [overflow-wrap:anywhere]">
+            {task.input.text}
+          </p>
+        </>
+      )}
     </section>
   );
 }
