@@ -1,9 +1,13 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
 import { LOCAL_APP, VENDOR_APP } from "./e2e/addresses";
 
 /** Plays sound without a gesture and without a sound card; as root Chromium has no sandbox. */
 const CHROMIUM_ARGS = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"];
 const executablePath = process.env["CHROMIUM_PATH"];
+
+for (const { logFile } of [LOCAL_APP, VENDOR_APP]) mkdirSync(dirname(logFile), { recursive: true });
 
 export default defineConfig({
   testDir: "e2e",
@@ -23,8 +27,8 @@ export default defineConfig({
     { name: "local engine", testDir: "e2e/local", use: { baseURL: LOCAL_APP.url } },
     { name: "vendor", testDir: "e2e/vendor", use: { baseURL: VENDOR_APP.url } },
   ],
-  webServer: [LOCAL_APP, VENDOR_APP].map(({ url, env }) => ({
-    command: "node e2e/serve-app.mjs",
+  webServer: [LOCAL_APP, VENDOR_APP].map(({ url, env, logFile }) => ({
+    command: `node e2e/serve-app.mjs > ${logFile}`,
     url: `${url}/api/health`,
     env,
     reuseExistingServer: false,

@@ -9,16 +9,19 @@ export const VENDOR = { port: BASE_PORT + 2, url: url(BASE_PORT + 2), apiKey: "e
 /** The app as a newcomer starts it. */
 export const LOCAL_APP = {
   url: url(BASE_PORT),
+  logFile: ".cache/e2e/local.log",
   env: { PORT: String(BASE_PORT), DATA_DIR: ".cache/e2e/local", LOG_LEVEL: "warn" },
 };
 
 /** The app with a key, against the stand-in. */
 export const VENDOR_APP = {
   url: url(BASE_PORT + 1),
+  /** Tests look for secrets in it, so it says as much as it can. */
+  logFile: ".cache/e2e/vendor.log",
   env: {
     PORT: String(BASE_PORT + 1),
     DATA_DIR: ".cache/e2e/vendor",
-    LOG_LEVEL: "error",
+    LOG_LEVEL: "trace",
     KIE_API_KEY: VENDOR.apiKey,
     KIE_BASE_URL: VENDOR.url,
     KIE_UPLOAD_URL: VENDOR.url,

@@ -180,7 +180,8 @@ export class Vendor {
     const body = await readBody(request);
     const script = scriptSchema.safeParse(parseBody(body.toString()));
     if (route === "GET /__control/requests") {
-      sendJson(response, { requests: this.requests, notices: this.notices });
+      const tasks = this.tasks.map(({ taskId, request: { callBackUrl }, audioUrl }) => ({ taskId, callBackUrl, audioUrl }));
+      sendJson(response, { requests: this.requests, notices: this.notices, tasks });
     } else if (route !== "POST /__control/behaviour") {
       sendJson(response, { error: "Not found" }, 404);
     } else if (!script.success) {

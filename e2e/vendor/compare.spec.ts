@@ -1,0 +1,49 @@
+import { expect, test } from "@playwright/test";
+import { behave, createTasks } from "./stand-in";
+import { newSentence, openStudio, takesOf, textField } from "./studio";
+
+test("comparing makes one take for each voice, says how many before, and switches at the same place", async ({ page }) => {
+  const { marker, text } = newSentence("One two three four five six seven eight nine ten eleven twelve thirteen.");
+  await openStudio(page);
+  await textField(page).fill(text);
+  const compare = page.getByRole("button", { name: "Compare voices" });
+  await expect(compare).toBeDisabled();
+  for (const voice of ["George", "Rachel", "Lily"]) await page.getByRole("checkbox", { name: `Compare ${voice}` }).check();
+  await expect(compare).toHaveAccessibleName("Compare voices 3 takes");
+  await expect(page.getByText("Comparing makes 3 takes, one for each ticked voice.")).toBeVisible();
+  expect(await createTasks(marker)).toHaveLength(0);
+
+  await compare.dblclick();
+  const card = takesOf(page, marker);
+  const radios = card.getByRole("radiogroup", { name: "Compare takes" }).getByRole("radio");
+  await expect(radios).toHaveCount(3);
+  await expect(card).toHaveCount(1);
+  const sent = await createTasks(marker);
+  expect(sent.map(({ input }) => input["voice"]).toSorted()).toEqual(["George", "Lily", "Rachel"]);
+  expect(new Set(sent.map(({ callBackUrl }) => callBackUrl)).size).toBe(3);
+
+  await test.step("the switch keeps the place", async () => {
+    const seek = card.getByRole("slider", { name: "Seek" });
+    await expect(card.getByRole("button", { name: "Play", exact: true })).toHaveCount(1);
+    for (let key = 0; key < 3; key += 1) await seek.press("ArrowRight");
+    await expect(seek).toHaveValue("3");
+    await card.getByRole("radio", { name: "Rachel" }).check({ force: true });
+    await expect(seek).toHaveValue("3");
+    await card.getByRole("button", { name: "Play", exact: true }).click();
+    await card.getByRole("radio", { name: "Lily" }).check({ force: true });
+    await expect(card.getByRole("button", { name: "Pause", exact: true })).toBeVisible();
+    expect(Number(await seek.inputValue())).toBeGreaterThanOrEqual(3);
+  });
+});
+
+test("of two voices that are compared one may fail; it says so, and the other plays", async ({ page }) => {
+  const { marker, text } = newSentence();
+  await openStudio(page);
+  await textField(page).fill(text);
+  for (const voice of ["Rachel", "George"]) await page.getByRole("checkbox", { name: `Compare ${voice}` }).check();
+  await behave(`${text}","voice":"George"`, { create: { kind: "code", code: 500 } });
+  await page.getByRole("button", { name: "Compare voices" }).click();
+  const card = takesOf(page, marker);
+  await expect(card.getByRole("button", { name: "Play", exact: true })).toBeVisible();
+  await expect(card.getByRole("region", { name: "George" }).getByText("The speech service had an internal error.")).toBeVisible();
+});

@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { expect, type Page, test } from "@playwright/test";
+import { VENDOR, VENDOR_APP } from "../addresses";
+import type { Behaviour } from "../fake-vendor/behaviour";
+import { behave, createTasks, type MadeTask, madeTask } from "./stand-in";
+import { generate, makeTake, newSentence, openStudio, readTake, takesOf } from "./studio";
+
+/** Everything that a page's browser is sent from now on: headers and bodies, and the events of its streams. */
+async function recordAnswers(page: Page): Promise<() => Promise<string>> {
+  const answers: Promise<string>[] = [];
+  page.on("response", (response) => {
+    const isStream = response.url().endsWith("/api/events");
+    // The browser does not keep what its media elements read; the test fetches that itself.
+    const isMedia = response.request().resourceType() === "media";
+    const headers = response.headersArray().then((list) => JSON.stringify(list));
+    answers.push(headers);
+    if (!isStream && !isMedia) answers.push(response.text());
+  });
+  const browser = await page.context().newCDPSession(page);
+  await browser.send("Network.enable");
+  browser.on("Network.eventSourceMessageReceived", ({ data }) => answers.push(Promise.resolve(data)));
+  return async () => (await Promise.all(answers)).join("\n");
+}
+
+const LEAKS: readonly Behaviour[] = [
+  { create: { kind: "code", code: 401, message: `The key ${VENDOR.apiKey} is not known` } },
+  { create: { kind: "html-502" } },
+  { steps: [{ state: "fail" }], failMessage: `The key ${VENDOR.apiKey} has no rights` },
+  { file: "404" },
+  { output: "none" },
+];
+
+test("the browser and the log are told nothing that is between us and the vendor", async ({ page }) => {
+  const answers = await recordAnswers(page);
+  const fine = newSentence();
+  const made: MadeTask[] = [];
+  const tokens: string[] = [];
+  await openStudio(page, "?timestamps=true");
+  await makeTake(page, fine);
+  made.push(await madeTask(fine.marker));
+
+  for (const behaviour of LEAKS) {
+    const { marker, text } = newSentence();
+    await behave(marker, behaviour);
+    await generate(page, text);
+    await expect(takesOf(page, marker).getByText(/^(Failed|No answer yet)$/)).toBeVisible();
+    if (behaviour.create === undefined) made.push(await madeTask(marker));
+    tokens.push(...(await createTasks(marker)).map(({ callBackUrl }) => callBackUrl.split("/").at(-1) ?? ""));
+  }
+  tokens.push(...made.map(({ callBackUrl }) => callBackUrl.split("/").at(-1) ?? ""));
+  await expect(page.getByText("The key [redacted] is not known")).toBeVisible();
+  await expect(page.getByText("The key [redacted] has no rights")).toBeVisible();
+  await page.reload();
+  await expect(takesOf(page, fine.marker)).toBeVisible();
+  const { id, audio } = await readTake(page, fine.marker);
+  for (const address of [audio?.url ?? "", audio?.downloadUrl ?? "", `/api/tasks/${id}`, `/api/tasks/${id}/words`, "/api/tasks", "/api/rates", "/api/voices", "/api/health"]) {
+    await page.evaluate((path) => fetch(path).then((response) => response.arrayBuffer()), address);
+  }
+
+  const told = await answers();
+  const log = readFileSync(VENDOR_APP.logFile, "utf8");
+  expect(told).toContain(fine.marker);
+  expect(log).toContain(id);
+  expect(tokens.every((token) => token.length === 43)).toBe(true);
+  for (const secret of [VENDOR.apiKey, VENDOR.webhookKey, ...tokens, "remainedCredits", "2510330", '"param"', '\\"param\\"', "callBackUrl"]) {
+    expect(told.includes(secret), `the browser was told ${secret}`).toBe(false);
+    expect(log.includes(secret), `the log says ${secret}`).toBe(false);
+  }
+  for (const { taskId, audioUrl } of made) {
+    expect(told.includes(taskId), "the browser was told the vendor's id of a task").toBe(false);
+    expect(told.includes(audioUrl), "the browser was told a link of the vendor").toBe(false);
+    expect(log.includes(audioUrl), "the log says a link of the vendor").toBe(false);
+  }
+});

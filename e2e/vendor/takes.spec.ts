@@ -1,0 +1,87 @@
+import { expect, test } from "@playwright/test";
+import { createTasks } from "./stand-in";
+import { generateButton, makeTake, newSentence, openStudio, playButton, readTake, takesOf, textField } from "./studio";
+
+test("takes stay after a reload, newest first, and are saved under a name that says what they are", async ({ page }) => {
+  const [older, newer] = [newSentence("The older one."), newSentence("The newer one.")];
+  await openStudio(page);
+  await makeTake(page, older);
+  await makeTake(page, newer);
+  await page.reload();
+  const takes = page.getByRole("list", { name: "Takes" }).getByRole("article");
+  await expect(takes).toHaveCount(2);
+  await expect(takes.first()).toHaveAccessibleName(`Rachel: ${newer.text}`);
+  await expect(takes.last()).toHaveAccessibleName(`Rachel: ${older.text}`);
+
+  const download = page.waitForEvent("download");
+  await takes.first().getByRole("link", { name: "Download" }).click();
+  expect((await download).suggestedFilename()).toBe(`Rachel - ${newer.text.slice(0, -1)}.wav`);
+
+  await playButton(takes.last()).click();
+  await expect(takes.last().getByRole("button", { name: "Pause", exact: true })).toBeVisible();
+});
+
+test("the form survives a reload: the text in this browser, the settings in the address", async ({ page }) => {
+  const { marker, text } = newSentence();
+  await openStudio(page);
+  await textField(page).fill(text);
+  await page.getByText("Context", { exact: true }).click();
+  await page.getByRole("textbox", { name: "Previous text" }).fill("What was before.");
+  await page.getByRole("radio", { name: "Charlotte" }).check();
+  await page.getByRole("combobox", { name: "Model" }).selectOption("Turbo v2.5");
+  await page.getByRole("combobox", { name: "Language" }).selectOption("German");
+  await page.getByRole("spinbutton", { name: "Stability" }).fill("0");
+  await page.getByRole("switch", { name: "Word timestamps" }).click();
+  await expect(page).toHaveURL(/voice=Charlotte/);
+  await page.reload();
+
+  await expect(textField(page)).toHaveValue(text);
+  await expect(page.getByRole("radio", { name: "Charlotte" })).toBeChecked();
+  await expect(page.getByRole("combobox", { name: "Model" })).toHaveValue("elevenlabs/text-to-speech-turbo-2-5");
+  await expect(page.getByRole("combobox", { name: "Language" })).toHaveValue("de");
+  await expect(page.getByRole("spinbutton", { name: "Stability" })).toHaveValue("0.00");
+  await expect(page.getByRole("switch", { name: "Word timestamps" })).toBeChecked();
+  await page.getByText("Context", { exact: true }).click();
+  await expect(page.getByRole("textbox", { name: "Previous text" })).toHaveValue("What was before.");
+  expect(page.url()).not.toContain(marker);
+  expect(page.url()).not.toContain("before");
+});
+
+test("reusing a take's settings makes the same request again", async ({ page }) => {
+  const { marker, text } = newSentence();
+  await openStudio(page, "?voice=Will&stability=0.12&style=0.9&speed=1.1&timestamps=true");
+  await page.getByText("Context", { exact: true }).click();
+  await page.getByRole("textbox", { name: "Next text" }).fill("And then?");
+  const take = await makeTake(page, { marker, text });
+  await openStudio(page);
+  await textField(page).fill("Something else.");
+  await take.getByRole("button", { name: "Reuse settings" }).click();
+  await expect(textField(page)).toHaveValue(text);
+  await expect(textField(page)).toBeFocused();
+  await expect(page).toHaveURL(/voice=Will/);
+  await generateButton(page).click();
+  await expect(playButton(take)).toHaveCount(2);
+  const [first, second] = await createTasks(marker);
+  expect(first?.input).toMatchObject({ voice: "Will", stability: 0.12, style: 0.9, speed: 1.1, timestamps: true, next_text: "And then?" });
+  expect(second?.input).toEqual(first?.input);
+  expect(second?.callBackUrl).not.toBe(first?.callBackUrl);
+});
+
+test("deleting asks first, and then takes the audio along", async ({ page }) => {
+  const sentence = newSentence();
+  await openStudio(page);
+  const take = await makeTake(page, sentence);
+  const { audio, peaksUrl } = await readTake(page, sentence.marker);
+  const addresses = [audio?.url ?? "", audio?.downloadUrl ?? "", peaksUrl ?? ""];
+  for (const address of addresses) expect((await page.request.get(address)).status()).toBe(200);
+
+  await take.getByRole("button", { name: "Delete" }).click();
+  await take.getByRole("group", { name: "Delete this take?" }).getByRole("button", { name: "Keep" }).click();
+  await expect(take).toBeVisible();
+  await take.getByRole("button", { name: "Delete" }).click();
+  await take.getByRole("button", { name: "Delete for good" }).click();
+  await expect(takesOf(page, sentence.marker)).toHaveCount(0);
+  await page.reload();
+  await expect(takesOf(page, sentence.marker)).toHaveCount(0);
+  for (const address of addresses) expect((await page.request.get(address)).status()).toBe(404);
+});
