@@ -42,7 +42,7 @@ export async function mediaResponse(request: Request, file: ServedFile): Promise
   const status = range.kind === "part" ? 206 : 200;
   if (request.method === "HEAD") return new Response(null, { status, headers });
   const source = await storage().read(file.storageKey, range.kind === "part" ? range : undefined);
-  return new Response(toPulledStream(source), { status, headers });
+  return new Response(toPulledStream(source, request.signal), { status, headers });
 }
 
 /** The Content-Disposition that saves a file under `name`, in any script (RFC 6266), without a way to end the header. */
@@ -57,9 +57,16 @@ function matches(header: string | null, etag: string): boolean {
   return header.split(",").some((candidate) => ["*", etag, `W/${etag}`].includes(candidate.trim()));
 }
 
-/** Reads on only as the client takes it, and closes the file when the client goes (`Readable.toWeb` throws then). */
-function toPulledStream(source: Readable): ReadableStream<Uint8Array> {
-  const chunks: AsyncIterator<Uint8Array, undefined> = source[Symbol.asyncIterator]();
+/**
+ * Reads on only as the client takes it, and closes the file when the client goes (`Readable.toWeb` throws then), also
+ * when it went before anything was read: nobody cancels the stream in that case.
+ */
+export function toPulledStream(source: Readable, gone: AbortSignal): ReadableStream<Uint8Array> {
+  const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  const close = () => void source.destroy();
+  gone.addEventListener("abort", close, { once: true });
+  source.once("close", () => gone.removeEventListener("abort", close));
+  if (gone.aborted) close();
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -67,9 +74,7 @@ function toPulledStream(source: Readable): ReadableStream<Uint8Array> {
         if (done === true) controller.close();
         else controller.enqueue(value);
       },
-      cancel() {
-        source.destroy();
-      },
+      cancel: close,
     },
     { highWaterMark: 0 },
   );

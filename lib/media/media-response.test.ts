@@ -1,0 +1,36 @@
+import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
+import { once } from "node:events";
+import { expect, test } from "vitest";
+import { toPulledStream } from "@/lib/media/media-response";
+
+async function openThisFile() {
+  const file = await open(import.meta.filename, "r");
+  return createReadStream("", { fd: file, highWaterMark: 64 });
+}
+
+test("the file is closed when the client goes before anything was read", async () => {
+  const [early, late] = [new AbortController(), new AbortController()];
+  early.abort();
+  const sources = [await openThisFile(), await openThisFile()] as const;
+  const closed = Promise.all(sources.map((source) => once(source, "close")));
+  toPulledStream(sources[0], early.signal);
+  toPulledStream(sources[1], late.signal);
+  late.abort();
+  await closed;
+});
+
+test("the file is closed when the client cancels half way", async () => {
+  const source = await openThisFile();
+  const closed = once(source, "close");
+  const reader = toPulledStream(source, new AbortController().signal).getReader();
+  expect((await reader.read()).value?.byteLength).toBe(64);
+  await reader.cancel();
+  await closed;
+});
+
+test("a file that is read to its end gives every byte", async () => {
+  const source = await openThisFile();
+  const text = await new Response(toPulledStream(source, new AbortController().signal)).text();
+  expect(text).toContain("gives every byte");
+});
