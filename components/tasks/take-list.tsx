@@ -8,12 +8,12 @@ import { Button } from "@/components/ui/button";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { takesQuery } from "@/lib/tasks/queries";
 import type { TakePage } from "@/lib/tasks/schema";
-import { isUnfinished } from "@/lib/tasks/states";
+import { mayChangeByItself } from "@/lib/tasks/states";
 
 /** What was made here, newest first; it follows unfinished takes to their end. */
 export function TakeList({ onReuse }: { onReuse: (input: SpeechInput) => void }) {
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(takesQuery);
-  useTaskUpdates(hasUnfinished(data?.pages));
+  useTaskUpdates(mayChange(data?.pages));
   const groups = groupTakes(data?.pages.flatMap((page) => page.tasks) ?? []);
 
   return (
@@ -52,6 +52,6 @@ export function TakeList({ onReuse }: { onReuse: (input: SpeechInput) => void })
   );
 }
 
-function hasUnfinished(pages: readonly TakePage[] | undefined): boolean {
-  return pages?.some((page) => page.tasks.some((task) => isUnfinished(task.state))) ?? false;
+function mayChange(pages: readonly TakePage[] | undefined): boolean {
+  return pages?.some((page) => page.tasks.some((task) => mayChangeByItself(task.state))) ?? false;
 }

@@ -10,7 +10,7 @@ import { keepTexts } from "@/lib/speech/kept-texts";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { taskQuery } from "@/lib/tasks/queries";
 import type { TaskDetails } from "@/lib/tasks/schema";
-import { isUnfinished } from "@/lib/tasks/states";
+import { mayChangeByItself } from "@/lib/tasks/states";
 
 const time = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" });
 
@@ -18,7 +18,7 @@ const time = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "me
 export function TaskPanel({ taskId }: { taskId: string }) {
   const router = useRouter();
   const { data: task, error } = useQuery(taskQuery(taskId));
-  useTaskUpdates(task !== undefined && isUnfinished(task.state));
+  useTaskUpdates(task !== undefined && mayChangeByItself(task.state));
   const reuse = ({ text, previousText, nextText, ...settings }: SpeechInput) => {
     keepTexts({ text, previousText, nextText });
     router.push(`/?${settingsToQuery(settings)}`);

@@ -17,9 +17,14 @@ export type TaskState = (typeof TASK_STATES)[number];
 /** States in which nothing more is expected to happen by itself. `unconfirmed` and some fails may still turn. */
 const RESTING_STATES = ["unconfirmed", "success", "fail", "cancelled"] as const satisfies readonly TaskState[];
 
-/** Whether the task is on its way, so that a page should listen for changes. */
+/** Whether the task is on its way. */
 export function isUnfinished(state: TaskState): boolean {
   return !RESTING_STATES.some((resting) => resting === state);
+}
+
+/** Whether a page should listen for changes: an unconfirmed task, too, arrives by itself when the vendor calls back. */
+export function mayChangeByItself(state: TaskState): boolean {
+  return state === "unconfirmed" || isUnfinished(state);
 }
 
 /** Why a task did not succeed, as its owner is told. */
