@@ -67,7 +67,7 @@ export async function checkTask(posted: unknown): Promise<ActionResult<{ changed
     const task = await requireTask(owner.id, taskId);
     await look(task.id);
     const after = await findTask(database(), task.id);
-    return { changed: after?.version !== task.version };
+    return { changed: after?.state !== task.state || after.failure_json !== task.failure_json };
   });
 }
 
