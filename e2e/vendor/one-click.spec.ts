@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { createTasks } from "./stand-in";
-import { alteredAction, generate, generateButton, holdActions, isAction, makeTake, newSentence, openStudio, playButton, recordActions, sendAgain, takesOf, textField } from "./studio";
+import { alteredAction, generate, generateButton, holdActions, isAction, isForm, makeTake, newSentence, openStudio, playButton, recordActions, sendAgain, takesOf, textField } from "./studio";
 
 test("a double click, the shortcut and a click while the server is busy are one take", async ({ page }) => {
   const { marker, text } = newSentence();
@@ -80,7 +80,7 @@ test("two requests with one run id at the same time are one take", async ({ page
 test("when the answer is lost the text stays, and pressing again makes nothing twice", async ({ page }) => {
   const { marker, text } = newSentence();
   await openStudio(page);
-  await page.route("/", async (route) => {
+  await page.route(isForm, async (route) => {
     if (!isAction(route.request())) return route.fallback();
     await route.fetch();
     await route.abort("connectionreset");

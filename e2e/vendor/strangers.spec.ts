@@ -1,14 +1,13 @@
 import { expect, test } from "@playwright/test";
 import { behave } from "./stand-in";
-import { makeTake, newSentence, openStudio, readTake, readTakes, recordActions, takesOf } from "./studio";
+import { isForm, makeTake, newSentence, openStudio, readTake, readTakes, takesOf } from "./studio";
 
 test("nobody else can read a take, its parts, or act on it", async ({ page, browser }) => {
   const [mine, theirs] = [newSentence(), newSentence()];
   await openStudio(page, "?timestamps=true");
-  const actions = recordActions(page);
   const take = await makeTake(page, mine);
   const { id } = await readTake(page, mine.marker);
-  const parts = ["", "/audio", "/audio?download=1", "/peaks", "/words"].map((part) => `/api/tasks/${id}${part}`);
+  const parts = ["", "/audio", "/audio?download=1", "/peaks", "/words"].map((part) => `/api/tasks/${id}${part}`).concat(`/tasks/${id}`);
   for (const part of parts) expect((await page.request.get(part)).status(), part).toBe(200);
   // What is never served to anybody: the vendor's own result.
   expect((await page.request.get(`/api/tasks/${id}/vendor-result`)).status()).toBe(404);
@@ -34,14 +33,14 @@ test("nobody else can read a take, its parts, or act on it", async ({ page, brow
     await take.getByRole("button", { name: "Delete" }).click();
     const deletion = page.waitForRequest((request) => request.method() === "POST");
     // The owner's own press does not reach the server; a stranger's does.
-    await page.route("/", (route) => route.abort(), { times: 1 });
+    await page.route(isForm, (route) => route.abort());
     await take.getByRole("button", { name: "Delete for good" }).click();
     const request = await deletion;
     const headers = { "content-type": "text/plain;charset=UTF-8", "next-action": request.headers()["next-action"] ?? "", origin: new URL(page.url()).origin };
     const answer = await strangerPage.request.post("/", { headers, data: request.postData() ?? "" });
     expect(await answer.text()).toContain('"code":"not_found"');
+    await page.unrouteAll();
     expect((await page.request.get(parts[1] ?? "")).status()).toBe(200);
-    expect(actions.length).toBeGreaterThan(0);
   });
   await stranger.close();
 });

@@ -53,6 +53,11 @@ export function isAction(request: Request): boolean {
   return request.method() === "POST" && request.headers()["next-action"] !== undefined;
 }
 
+/** The address that the form's actions are sent to, whatever its settings are. */
+export function isForm(url: URL): boolean {
+  return url.pathname === "/";
+}
+
 /** The server actions that a page sends from now on. */
 export function recordActions(page: Page): readonly Request[] {
   const actions: Request[] = [];
@@ -66,7 +71,7 @@ export function recordActions(page: Page): readonly Request[] {
 export async function holdActions(page: Page): Promise<() => void> {
   let release = (): void => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
-  await page.route("/", async (route) => {
+  await page.route(isForm, async (route) => {
     if (isAction(route.request())) await released;
     await route.fallback();
   });
@@ -75,7 +80,7 @@ export async function holdActions(page: Page): Promise<() => void> {
 
 /** Changes what the next server actions say before they reach the server, as a client that is not ours could. */
 export async function alterActions(page: Page, change: Readonly<Record<string, unknown>>): Promise<void> {
-  await page.route("/", async (route) => {
+  await page.route(isForm, async (route) => {
     const request = route.request();
     if (isAction(request)) await route.continue({ postData: alteredAction(request, change) });
     else await route.fallback();
