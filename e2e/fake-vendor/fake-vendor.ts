@@ -25,6 +25,8 @@ export interface FakeVendor {
   behave(script: Script): void;
   /** Sends a task's callbacks once more. */
   notify(taskId: string): Promise<SentNotice[]>;
+  /** Breaks every connection that is open, as when the vendor's machine goes. */
+  disconnect(): void;
   close(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export async function startFakeVendor(options: FakeVendorOptions = {}): Promise<
       const task = vendor.tasks.find((known) => known.taskId === taskId);
       return task === undefined ? [] : vendor.notify(task);
     },
+    disconnect: () => server.closeAllConnections(),
     close: async () => {
       vendor.end();
       server.closeAllConnections();

@@ -1,0 +1,103 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { vi } from "vitest";
+import type { Behaviour } from "@/e2e/fake-vendor/behaviour";
+import { startFakeVendor } from "@/e2e/fake-vendor/fake-vendor";
+import type { SpeechInput } from "@/lib/speech/settings";
+import type { ClaimedWork } from "@/lib/work/store";
+
+/** Who made the tests' takes. */
+export const OWNER_ID = "owner-of-the-tests";
+
+/**
+ * For tests only: the app without its pages, in this process, with a data directory of its own and a fake vendor. The
+ * settings are read once in a process, so a test file starts one instance, before anything else imports the app.
+ */
+export async function startTestInstance(settings: Readonly<Record<string, string>> = {}) {
+  const vendor = await startFakeVendor({ delayMs: 0 });
+  const dataDir = await mkdtemp(path.join(tmpdir(), "soundcheck-test-"));
+  const variables = {
+    DATA_DIR: dataDir,
+    LOG_LEVEL: "silent",
+    KIE_API_KEY: vendor.apiKey,
+    KIE_BASE_URL: vendor.origin,
+    KIE_UPLOAD_URL: vendor.origin,
+    CALLBACK_BASE_URL: "http://127.0.0.1:9",
+    WORK_RETRY_MS: "20",
+    ...settings,
+  };
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+
+  const { database, migrate } = await import("@/lib/database/database");
+  const { clearScratch, scratchDirectory } = await import("@/lib/storage/scratch");
+  const { shutDown } = await import("@/lib/lifetime");
+  const { findTask, hashInputs, insertTask } = await import("@/lib/tasks/store");
+  const { submitHandler } = await import("@/lib/tasks/submit");
+  const { DEFAULT_SETTINGS } = await import("@/lib/speech/settings");
+  const db = database();
+  await clearScratch();
+  await migrate(db);
+
+  /** A task's row; rejects when it is gone. */
+  async function requireRow(id: string) {
+    const row = await findTask(db, id);
+    if (row === undefined) throw new Error(`No task ${id}`);
+    return row;
+  }
+
+  /** A new pending take. */
+  async function insertTake(change: Partial<SpeechInput> = {}) {
+    const id = crypto.randomUUID();
+    const input: SpeechInput = { ...DEFAULT_SETTINGS, text: `Take ${id}`, previousText: "", nextText: "", ...change };
+    await insertTask(
+      db,
+      { id, ownerId: OWNER_ID, purpose: "take", engine: "vendor", runId: id, comparisonId: null, inputHash: hashInputs([input]), input },
+      Date.now(),
+    );
+    return requireRow(id);
+  }
+
+  /** A take that was sent, and that the vendor treats as told. */
+  async function sendTake(behaviour: Behaviour = {}, change: Partial<SpeechInput> = {}) {
+    vendor.behave({ next: [behaviour] });
+    const { id } = await insertTake(change);
+    await submitHandler.run(claimedWork("submit", id), AbortSignal.timeout(30_000));
+    return requireRow(id);
+  }
+
+  return {
+    vendor,
+    db,
+    insertTake,
+    sendTake,
+    requireRow,
+    /** Why a task did not succeed, as its owner is told. */
+    failureOf: async (id: string): Promise<unknown> => JSON.parse((await requireRow(id)).failure_json ?? "null"),
+    /** The createTask calls that the vendor received. */
+    sentRequests: () => vendor.requests.filter(({ path: route }) => route.endsWith("/createTask")),
+    /** The files under a folder of the data directory, by their paths in it. */
+    filesIn: async (folder: string): Promise<string[]> => {
+      const entries = await readdir(path.join(dataDir, folder), { recursive: true, withFileTypes: true }).catch(() => []);
+      return entries.filter((entry) => entry.isFile()).map((entry) => path.join(path.relative(path.join(dataDir, folder), entry.parentPath), entry.name));
+    },
+    scratchDirectory: scratchDirectory(),
+    dataDir,
+    /** Forgets every task, all work, and what the vendor knows. */
+    reset: async () => {
+      await db.deleteFrom("work").execute();
+      await db.deleteFrom("task").execute();
+      vendor.behave({ reset: true });
+    },
+    close: async () => {
+      await vendor.close();
+      await shutDown(() => undefined);
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Work as a handler gets it, for a test that calls the handler itself. */
+export function claimedWork(kind: string, subjectId: string, change: Partial<ClaimedWork> = {}): ClaimedWork {
+  return { kind, subjectId, attempts: 1, revision: 1, payload: null, ...change };
+}

@@ -1,0 +1,132 @@
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { startTestInstance } from "@/lib/tasks/test-instance";
+import type { WorkResult } from "./runner";
+import type { ClaimedWork } from "./store";
+
+const instance = await startTestInstance();
+const { db } = instance;
+const { startWork, wakeWork } = await import("./runner");
+const { enqueueWork } = await import("./store");
+
+afterEach(instance.reset);
+afterAll(instance.close);
+
+const SUBJECTS = Array.from({ length: 60 }, (_, index) => `subject-${index}`);
+
+/** A lane of its own for a test, since a lane lives as long as the process. */
+function startLane(kind: string, concurrency: number, run: (work: ClaimedWork) => Promise<WorkResult>) {
+  startWork([{ kind, concurrency, leaseMs: 60_000, run }]);
+  return async (subjectId: string, runAt = Date.now()) => {
+    await enqueueWork(db, { kind, subjectId, runAt });
+    wakeWork(kind);
+  };
+}
+
+const rowsOf = (kind: string) => db.selectFrom("work").selectAll().where("kind", "=", kind).execute();
+
+/** A run that waits until it is let go. */
+function gate() {
+  let open: () => void = () => undefined;
+  const passed = new Promise<void>((resolve) => (open = resolve));
+  return { passed, open: () => open() };
+}
+
+describe("the runner", () => {
+  it("runs everything that was asked for at once, each once, and never more at a time than allowed", async () => {
+    const ran: string[] = [];
+    let running = 0;
+    let most = 0;
+    const ask = startLane("many", 3, async ({ subjectId }) => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise(setImmediate);
+      running -= 1;
+      ran.push(subjectId);
+      return undefined;
+    });
+    await Promise.all(SUBJECTS.map((subject) => ask(subject)));
+    await vi.waitFor(async () => expect(await rowsOf("many")).toEqual([]), 10_000);
+    expect(ran.toSorted()).toEqual(SUBJECTS.toSorted());
+    expect(most).toBe(3);
+  });
+
+  it("loses no wake-up: all that was asked for begins although nothing ends", async () => {
+    const { passed, open } = gate();
+    const begun = new Set<string>();
+    const ask = startLane("waking", 100, async ({ subjectId }) => {
+      begun.add(subjectId);
+      await passed;
+      return undefined;
+    });
+    for (const subject of SUBJECTS) {
+      const asked = ask(subject);
+      wakeWork("waking");
+      await asked;
+    }
+    await vi.waitFor(() => expect(begun.size).toBe(SUBJECTS.length));
+    open();
+    await vi.waitFor(async () => expect(await rowsOf("waking")).toEqual([]), 10_000);
+  });
+
+  it("runs one subject one at a time, and once more when it was asked for during its run", async () => {
+    const gates = [gate(), gate()];
+    let runs = 0;
+    let running = 0;
+    let most = 0;
+    const ask = startLane("again", 4, async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await gates[runs++]?.passed;
+      running -= 1;
+      return undefined;
+    });
+    await ask("one");
+    await vi.waitFor(() => expect(runs).toBe(1));
+    await Promise.all([ask("one"), ask("one"), ask("one")]);
+    expect(runs).toBe(1);
+    gates[0]?.open();
+    await vi.waitFor(() => expect(runs).toBe(2));
+    gates[1]?.open();
+    await vi.waitFor(async () => expect(await rowsOf("again")).toEqual([]));
+    expect({ runs, most }).toEqual({ runs: 2, most: 1 });
+  });
+
+  it("puts work back whose handler throws, counts the try, and runs it again", async () => {
+    const attempts: number[] = [];
+    const ask = startLane("throwing", 1, (work) => {
+      attempts.push(work.attempts);
+      return attempts.length === 1 ? Promise.reject(new Error("The first try fails")) : Promise.resolve(undefined);
+    });
+    const askedAt = Date.now();
+    await ask("one", askedAt);
+    await vi.waitFor(async () => expect(await rowsOf("throwing")).toMatchObject([{ lease_holder: null, attempts: 1 }]));
+    const [row] = await rowsOf("throwing");
+    expect(row?.run_at).toBeGreaterThan(askedAt);
+    await ask("one", askedAt);
+    await vi.waitFor(async () => expect(await rowsOf("throwing")).toEqual([]));
+    expect(attempts).toEqual([1, 2]);
+  });
+
+  it("runs work by itself when its time comes, and hands its payload on", async () => {
+    const payloads: (string | null)[] = [];
+    const ask = startLane("later", 1, ({ payload }) => {
+      payloads.push(payload);
+      return Promise.resolve(payloads.length < 3 ? { againAt: Date.now() + 5, payload: String(payloads.length) } : undefined);
+    });
+    await ask("one", Date.now() + 5);
+    await vi.waitFor(async () => expect(await rowsOf("later")).toEqual([]), 10_000);
+    expect(payloads).toEqual([null, "1", "2"]);
+  });
+
+  it("takes up what an earlier life of the process left claimed", async () => {
+    await enqueueWork(db, { kind: "left", subjectId: "one", runAt: 1 });
+    await db.updateTable("work").set({ lease_holder: "an earlier life", lease_until: Date.now() + 600_000, attempts: 1 }).execute();
+    const ran: ClaimedWork[] = [];
+    startLane("left", 1, (work) => {
+      ran.push(work);
+      return Promise.resolve(undefined);
+    });
+    await vi.waitFor(async () => expect(await rowsOf("left")).toEqual([]));
+    expect(ran).toMatchObject([{ subjectId: "one", attempts: 2 }]);
+  });
+});
