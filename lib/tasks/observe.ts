@@ -8,7 +8,7 @@ import { log } from "@/lib/log";
 import { hashCallbackToken, tokenOfCallbackUrl } from "@/lib/tasks/callback-token";
 import { engine } from "@/lib/tasks/engine";
 import { ENGINE_CHANGED, LOST, NO_OUTPUT, TIMED_OUT } from "@/lib/tasks/failures";
-import { ABSENCE_GRACE_MS, countAbsence, lookPauseMs, nextState, PRESENT, TASK_TIMEOUT_MS } from "@/lib/tasks/lifecycle";
+import { ABSENCE_GRACE_MS, countAbsence, lookPauseMs, nextState, PRESENT, retryPauseMs, TASK_TIMEOUT_MS } from "@/lib/tasks/lifecycle";
 import { isUnfinished, type TaskFailure } from "@/lib/tasks/states";
 import { adoptVendorTask, findTask, moveTask, noteAbsence, type TaskRow } from "@/lib/tasks/store";
 import { announce, askFor, KEEP_WORK, LOOK_WORK } from "@/lib/tasks/transitions";
@@ -19,8 +19,11 @@ export const lookHandler: WorkHandler = {
   kind: LOOK_WORK,
   concurrency: 8,
   leaseMs: 120_000,
-  run: (work, signal) => look(work.subjectId, { candidateId: work.payload, signal }),
+  run: (work, signal) => look(work.subjectId, { candidateId: work.payload, attempt: work.attempts, signal }),
 };
+
+/** How often a hint at a task that nothing else looks at is followed: for about half an hour. */
+const HINT_TRIES = 30;
 
 /**
  * Reads the vendor's record of a task and believes it. `candidateId` is the vendor id that a callback named for a task
@@ -28,7 +31,7 @@ export const lookHandler: WorkHandler = {
  */
 export async function look(
   taskId: string,
-  { candidateId = null, signal }: { candidateId?: string | null; signal?: AbortSignal } = {},
+  { candidateId = null, attempt = 1, signal }: { candidateId?: string | null; attempt?: number; signal?: AbortSignal } = {},
 ): Promise<WorkResult> {
   const task = await findTask(database(), taskId);
   if (task === undefined || !mayStillChange(task)) return undefined;
@@ -39,11 +42,11 @@ export async function look(
   const vendorTaskId = task.vendor_task_id ?? candidateId;
   if (vendorTaskId === null) return undefined;
   const outcome = await engine().client.queryTask(vendorTaskId, signal);
-  return observe(task, vendorTaskId, outcome);
+  return observe(task, vendorTaskId, outcome, attempt);
 }
 
 /** Brings a task to where the vendor says it is: idempotent, and forward only. */
-async function observe(task: TaskRow, vendorTaskId: string, outcome: QueryTaskOutcome): Promise<WorkResult> {
+async function observe(task: TaskRow, vendorTaskId: string, outcome: QueryTaskOutcome, attempt: number): Promise<WorkResult> {
   const now = Date.now();
   const ageMs = now - (task.submitted_at ?? task.created_at);
   if (outcome.outcome === "record") {
@@ -51,7 +54,11 @@ async function observe(task: TaskRow, vendorTaskId: string, outcome: QueryTaskOu
     const settled = await believe(task, outcome.record);
     if (settled) return undefined;
   }
-  if (!isUnfinished(task.state)) return undefined;
+  if (!isUnfinished(task.state)) {
+    // Only a callback or a person asks about a task at rest, and a callback that was answered does not come again.
+    const followed = outcome.outcome === "record" || attempt >= HINT_TRIES;
+    return followed ? undefined : { againAt: now + retryPauseMs(attempt, env().workRetryMs) };
+  }
   if (outcome.outcome === "absent") {
     const absence = countAbsence({ absentAt: task.absent_at, absentMs: task.absent_ms }, now);
     if (absence.absentMs >= ABSENCE_GRACE_MS) {
