@@ -14,4 +14,6 @@ export interface FileStore {
   read(key: string, range?: ByteRange): Promise<Readable>;
   /** Removes the file; it is no error when it is gone. */
   remove(key: string): Promise<void>;
+  /** Removes every file under `folder/`, also those that no row names yet. */
+  removeFolder(folder: string): Promise<void>;
 }

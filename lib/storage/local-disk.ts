@@ -1,6 +1,6 @@
 import "server-only";
 import { createReadStream } from "node:fs";
-import { mkdir, open, rename, rm, rmdir } from "node:fs/promises";
+import { mkdir, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { AppError } from "@/lib/http/app-error";
@@ -41,10 +41,11 @@ export class LocalDisk implements FileStore {
   }
 
   async remove(key: string): Promise<void> {
-    const target = this.fileFor(key);
-    await rm(target, { force: true });
-    // The folder of a task goes with its last file; while others are in it, this does nothing.
-    await rmdir(path.dirname(target)).catch(() => undefined);
+    await rm(this.fileFor(key), { force: true });
+  }
+
+  async removeFolder(folder: string): Promise<void> {
+    await rm(this.fileFor(folder), { recursive: true, force: true });
   }
 
   private fileFor(key: string): string {

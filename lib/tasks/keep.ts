@@ -21,7 +21,7 @@ import { engine } from "@/lib/tasks/engine";
 import { NO_OUTPUT, notKept } from "@/lib/tasks/failures";
 import { retryPauseMs } from "@/lib/tasks/lifecycle";
 import type { TaskFailure } from "@/lib/tasks/states";
-import { type FileRow, findTask, moveTask, type TaskRow } from "@/lib/tasks/store";
+import { type FileRow, findTask, moveTask, taskFolder, type TaskRow } from "@/lib/tasks/store";
 import { announce, KEEP_WORK } from "@/lib/tasks/transitions";
 import type { WorkHandler, WorkResult } from "@/lib/work/runner";
 import type { ClaimedWork } from "@/lib/work/store";
@@ -37,7 +37,16 @@ export const keepHandler: WorkHandler = {
   kind: KEEP_WORK,
   concurrency: 3,
   leaseMs: 20 * 60 * 1000,
-  run: keep,
+  run: async (work, signal) => {
+    const [outcome] = await Promise.allSettled([keep(work, signal)]);
+    if ((await findTask(database(), work.subjectId)) === undefined) {
+      // Deleted meanwhile: its folder went before the last of the files came.
+      await storage().removeFolder(taskFolder(work.subjectId));
+      return undefined;
+    }
+    if (outcome.status === "rejected") throw outcome.reason;
+    return outcome.value;
+  },
 };
 
 async function keep(work: ClaimedWork, signal: AbortSignal): Promise<WorkResult> {
@@ -126,7 +135,7 @@ async function keepJson(task: TaskRow, role: "peaks" | "words" | "vendor-result"
 
 /** One key for each role, so that a second try after a crash replaces what the first left. */
 function storageKey(task: TaskRow, name: string): string {
-  return `tasks/${task.id}/${name}`;
+  return `${taskFolder(task.id)}/${name}`;
 }
 
 function fileRow(
@@ -148,7 +157,7 @@ function fileRow(
   };
 }
 
-/** Commits the files and the end together. A task that was deleted meanwhile takes its files along. */
+/** Commits the files and the end together. */
 async function finish(task: TaskRow, files: readonly FileRow[]): Promise<void> {
   const now = Date.now();
   const finished = await database()
@@ -165,9 +174,6 @@ async function finish(task: TaskRow, files: readonly FileRow[]): Promise<void> {
       return moved;
     });
   if (finished) announce(task, { state: "success" });
-  else if ((await findTask(database(), task.id)) === undefined) {
-    for (const file of files) await storage().remove(file.storage_key);
-  }
 }
 
 /** Reads the record again: the vendor makes a fresh link for an expired one. */

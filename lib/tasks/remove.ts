@@ -1,12 +1,11 @@
 import "server-only";
 import { database } from "@/lib/database/database";
 import { storage } from "@/lib/storage/storage";
-import { filesOf, type TaskRow } from "@/lib/tasks/store";
+import { taskFolder, type TaskRow } from "@/lib/tasks/store";
 import { announce, KEEP_WORK, LOOK_WORK, SUBMIT_WORK } from "@/lib/tasks/transitions";
 
 /** Deletes a task, its work and its files. The rows go first: what a crash then leaves is a file that no row names. */
 export async function removeTask(task: TaskRow): Promise<void> {
-  const files = await filesOf(database(), [task.id]);
   await database()
     .transaction()
     .execute(async (transaction) => {
@@ -17,6 +16,6 @@ export async function removeTask(task: TaskRow): Promise<void> {
         .execute();
       await transaction.deleteFrom("task").where("id", "=", task.id).execute();
     });
-  for (const file of files) await storage().remove(file.storage_key);
+  await storage().removeFolder(taskFolder(task.id));
   announce(task, { deleted: true });
 }

@@ -152,6 +152,11 @@ export async function noteAbsence(db: Queryable, id: string, absence: Absence): 
     .execute();
 }
 
+/** The folder of the storage that holds a task's files and nothing else. */
+export function taskFolder(taskId: string): string {
+  return `tasks/${taskId}`;
+}
+
 /** The files of these tasks. */
 export async function filesOf(db: Queryable, taskIds: readonly string[]): Promise<FileRow[]> {
   if (taskIds.length === 0) return [];

@@ -1,0 +1,236 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { toneWav } from "@/e2e/fake-vendor/audio";
+import { claimedWork, startTestInstance } from "./test-instance";
+
+/** Serves what a test's result links to. */
+let serveResult: RequestListener = (_request, response) => void response.writeHead(404).end();
+const results = createServer((request, response) => serveResult(request, response));
+await new Promise<void>((resolve) => results.listen(0, "127.0.0.1", resolve));
+const resultsOrigin = `http://127.0.0.1:${(results.address() as AddressInfo).port}`;
+
+const instance = await startTestInstance({ FETCH_ALLOW_ORIGINS: resultsOrigin });
+const { db, vendor, sendTake, requireRow, failureOf, filesIn } = instance;
+const { storage } = await import("@/lib/storage/storage");
+const { keepHandler } = await import("./keep");
+const { look } = await import("./observe");
+const { removeTask } = await import("./remove");
+const { filesOf, moveTask } = await import("./store");
+const { KEEP_WORK } = await import("./transitions");
+
+beforeEach(instance.reset);
+afterEach(async () => {
+  for (const { id } of await db.selectFrom("task").select("id").execute()) await removeTask(await requireRow(id));
+  expect(await filesIn("scratch")).toEqual([]);
+  expect(await filesIn("files")).toEqual([]);
+});
+afterAll(async () => {
+  await instance.close();
+  results.close();
+});
+
+const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
+const keep = (id: string, attempts = 1) => keepHandler.run(claimedWork(KEEP_WORK, id, { attempts }), AbortSignal.timeout(30_000));
+
+async function bytesOf(key: string): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of (await storage().read(key)) as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** What of a task was kept, each file checked against its row. */
+async function keptFiles(id: string) {
+  const kept = await Promise.all(
+    (await filesOf(db, [id])).map(async (file) => {
+      const bytes = await bytesOf(file.storage_key);
+      expect({ sha256: file.sha256, sizeBytes: file.size_bytes }).toEqual({ sha256: sha256(bytes), sizeBytes: bytes.length });
+      return [file.role, { bytes, file }] as const;
+    }),
+  );
+  expect((await filesIn(`files/tasks/${id}`)).length).toBe(kept.length);
+  return Object.fromEntries(kept);
+}
+
+/** A take whose result is to be fetched from `url`, or from the vendor. */
+async function takeToKeep(url?: string): Promise<string> {
+  const { id } = await sendTake({ steps: [{ state: "success" }] });
+  const result = { resultUrls: [url ?? vendor.tasks.at(-1)?.audioUrl] };
+  await moveTask(db, id, { from: ["waiting"] }, { state: "keeping", failure: null, now: 1, result_json: JSON.stringify(result) });
+  return id;
+}
+
+/** A try that puts its files into storage and then cannot commit them. */
+async function keepWithoutCommit(id: string): Promise<void> {
+  const taken = { role: "audio", storage_key: "elsewhere", content_type: "audio/wav", size_bytes: 1, sha256: "", duration_ms: 1, created_at: 1 } as const;
+  await db.insertInto("file").values({ id: "obstacle", task_id: id, ...taken }).execute();
+  await expect(keep(id)).rejects.toThrow("UNIQUE");
+  await db.deleteFrom("file").where("id", "=", "obstacle").execute();
+}
+
+describe("keeping a result", () => {
+  it("copies the audio, its peaks, the words and the vendor's own result", async () => {
+    const { id } = await sendTake({ steps: [{ state: "success" }], timings: "words" }, { text: "One two three", timestamps: true });
+    await look(id);
+    const { result_json: vendorResult } = await requireRow(id);
+    await keep(id);
+
+    expect(await requireRow(id)).toMatchObject({ state: "success", failure_json: null, result_json: null });
+    const { audio, peaks, words, "vendor-result": result } = await keptFiles(id);
+    const wav = toneWav("One two three");
+    expect(audio?.bytes.equals(wav)).toBe(true);
+    expect(audio?.file).toMatchObject({ content_type: "audio/wav", duration_ms: Math.round((wav.length - 44) / 32) });
+    expect(JSON.parse(peaks?.bytes.toString() ?? "")).toMatchObject({ durationMs: audio?.file.duration_ms });
+    const kept = JSON.parse(words?.bytes.toString() ?? "") as { words: { text: string; startMs: number }[] };
+    expect(kept.words.map(({ text }) => text)).toEqual(["One", "two", "three"]);
+    expect(JSON.parse(result?.bytes.toString() ?? "")).toEqual(JSON.parse(vendorResult ?? ""));
+  });
+
+  it("has no words when none were given", async () => {
+    const id = await takeToKeep();
+    await keep(id);
+    expect(Object.keys(await keptFiles(id)).toSorted()).toEqual(["audio", "peaks", "vendor-result"]);
+  });
+
+  it("tells the type by the bytes, not by the link or its header", async () => {
+    const made = spawnSync("ffmpeg", ["-v", "error", "-f", "wav", "-i", "pipe:0", "-f", "mp3", "pipe:1"], { input: toneWav("An MP3 file") });
+    serveResult = (_request, response) => void response.writeHead(200, { "content-type": "image/jpeg" }).end(made.stdout);
+    const id = await takeToKeep(`${resultsOrigin}/speech.jpg`);
+    await keep(id);
+    const { audio } = await keptFiles(id);
+    expect(audio?.file).toMatchObject({ content_type: "audio/mpeg", storage_key: `tasks/${id}/audio.mp3` });
+    expect(audio?.bytes.equals(made.stdout)).toBe(true);
+  });
+
+  it("replaces what a try left that was cut off between the files and the commit", async () => {
+    const id = await takeToKeep();
+    await keepWithoutCommit(id);
+    expect((await requireRow(id)).state).toBe("keeping");
+    expect(await filesIn(`files/tasks/${id}`)).toHaveLength(3);
+    await keep(id, 2);
+    expect(Object.keys(await keptFiles(id))).toHaveLength(3);
+    await keep(id, 3);
+    expect(Object.keys(await keptFiles(id))).toHaveLength(3);
+  });
+});
+
+describe("a link that gives nothing", () => {
+  it("is asked for anew, and the copy succeeds at the next try", async () => {
+    serveResult = (_request, response) => void response.writeHead(404).end();
+    const id = await takeToKeep(`${resultsOrigin}/expired`);
+    expect(await keep(id)).toMatchObject({ againAt: expect.any(Number) as number });
+    expect((await requireRow(id)).result_json).toContain(vendor.tasks[0]?.audioUrl);
+    await keep(id, 2);
+    expect((await requireRow(id)).state).toBe("success");
+    await keptFiles(id);
+  });
+
+  it("is given up after some tries, by our verdict; checking again keeps it when it is there", async () => {
+    const { id } = await sendTake({ steps: [{ state: "success" }], file: "404" });
+    await look(id);
+    let tries = 1;
+    while ((await keep(id, tries)) !== undefined) tries += 1;
+    expect(tries).toBe(4);
+    expect(vendor.requests.filter(({ path }) => path.startsWith("/results/"))).toHaveLength(4);
+    expect(await failureOf(id)).toMatchObject({ code: "result_gone", verdict: "ours" });
+
+    const healthy = await sendTake({ steps: [{ state: "success" }] });
+    await db.updateTable("task").set({ vendor_task_id: healthy.vendor_task_id }).where("id", "=", id).execute();
+    await look(id);
+    await keep(id);
+    expect(await requireRow(id)).toMatchObject({ state: "success", failure_json: null });
+    await keptFiles(id);
+  });
+});
+
+describe("what is no speech", () => {
+  it.each([
+    ["a text", "not-audio", "not_audio"],
+    ["a page", "html", "not_audio"],
+    ["a body declared over the limit", "huge", "too_large"],
+    ["a body that does not end", "endless", "too_large"],
+  ] as const)("such as %s is not kept, and not tried again", async (_what, file, code) => {
+    const { id } = await sendTake({ steps: [{ state: "success" }], file });
+    await look(id);
+    await keep(id);
+    expect(await failureOf(id)).toMatchObject({ code, verdict: "ours" });
+    expect(await filesIn("files")).toEqual([]);
+  });
+
+  it("such as an MP3 header with nothing behind it is not kept", async () => {
+    serveResult = (_request, response) => void response.end(Buffer.concat([Buffer.from("ID3\x04\0\0\0\0\0\0"), Buffer.from([0xff, 0xfb, 0x90, 0x00]), Buffer.alloc(50)]));
+    const id = await takeToKeep(resultsOrigin);
+    await keep(id);
+    expect(await failureOf(id)).toMatchObject({ code: "not_audio" });
+  });
+
+  it("such as a playlist that is called an MP3 opens no other file or address", async () => {
+    const asked: string[] = [];
+    serveResult = (request, response) => {
+      asked.push(request.url ?? "");
+      response.end(`#EXTM3U\n#EXTINF:1,\n${resultsOrigin}/other\n#EXT-X-ENDLIST\n`);
+    };
+    const id = await takeToKeep(`${resultsOrigin}/speech.mp3`);
+    await keep(id);
+    expect(await failureOf(id)).toMatchObject({ code: "not_audio" });
+    expect(asked).toEqual(["/speech.mp3"]);
+  });
+
+  it("such as a link into a private network is not fetched", async () => {
+    const id = await takeToKeep("http://127.0.0.1:9/speech.mp3");
+    await keep(id, 4);
+    expect(await failureOf(id)).toMatchObject({ code: "address_not_allowed", verdict: "ours" });
+  });
+});
+
+describe("deleting a task", () => {
+  it("removes its rows, its work and its files", async () => {
+    const id = await takeToKeep();
+    await keep(id);
+    await removeTask(await requireRow(id));
+    for (const table of ["task", "file", "work"] as const) expect(await db.selectFrom(table).selectAll().execute()).toEqual([]);
+    expect(await filesIn("files")).toEqual([]);
+  });
+
+  it("while its result is being fetched leaves no file behind", async () => {
+    let id = "";
+    serveResult = (_request, response) => {
+      void requireRow(id).then(removeTask).then(() => response.end(toneWav("Too late")));
+    };
+    id = await takeToKeep(resultsOrigin);
+    await keep(id);
+    expect(await filesIn("files")).toEqual([]);
+    expect(await db.selectFrom("file").selectAll().execute()).toEqual([]);
+  });
+
+  it("at the moment in which its files are committed leaves none behind", async () => {
+    const id = await takeToKeep();
+    const row = await requireRow(id);
+    const kept = keep(id);
+    await vi.waitFor(async () => expect(await filesIn(`files/tasks/${id}`)).not.toEqual([]), { interval: 1 });
+    await Promise.all([kept, removeTask(row)]);
+    expect(await filesIn("files")).toEqual([]);
+  });
+
+  it("after a try to keep it failed leaves no file of that try behind", async () => {
+    const id = await takeToKeep();
+    await keepWithoutCommit(id);
+    await removeTask(await requireRow(id));
+    expect(await filesIn("files")).toEqual([]);
+  });
+
+  it("is not undone by a callback or a look that was under way", async () => {
+    const { id, callback_token_hash } = await sendTake({ steps: [{ state: "success" }] });
+    const { requireTaskByToken, lookNow } = await import("./callback");
+    const row = await requireRow(id);
+    const looking = look(id);
+    await removeTask(row);
+    await looking;
+    await lookNow(row, ["some-id"]);
+    await look(id, { candidateId: "some-id" });
+    await expect(requireTaskByToken(String(callback_token_hash))).rejects.toMatchObject({ status: 404 });
+    for (const table of ["task", "file"] as const) expect(await db.selectFrom(table).selectAll().execute()).toEqual([]);
+  });
+});
