@@ -17,11 +17,11 @@ const flag = blankAsAbsent(
     .transform((value) => value === "1" || value === "true"),
 );
 
+const wholeNumber = (error: string, min: number, max: number) => z.coerce.number({ error }).int(error).min(min, error).max(max, error);
+
 const variables = z.object({
   HOST: blankAsAbsent(z.string().default("127.0.0.1")),
-  PORT: blankAsAbsent(
-    z.coerce.number({ error: "must be a port number from 1 to 65535" }).int().min(1).max(65_535).default(3000),
-  ),
+  PORT: blankAsAbsent(wholeNumber("must be a port number from 1 to 65535", 1, 65_535).default(3000)),
   DATA_DIR: blankAsAbsent(z.string().default(".data")),
   KIE_API_KEY: blankAsAbsent(z.string().trim().regex(/^[\x21-\x7e]+$/, "must be one word without spaces").optional()),
   KIE_BASE_URL: blankAsAbsent(origin.default("https://api.kie.ai")),
@@ -44,9 +44,7 @@ const variables = z.object({
       })
       .default("info"),
   ),
-  WORK_RETRY_MS: blankAsAbsent(
-    z.coerce.number({ error: "must be a number of milliseconds" }).int().min(1).max(60_000).default(1000),
-  ),
+  WORK_RETRY_MS: blankAsAbsent(wholeNumber("must be a number of milliseconds from 1 to 60000", 1, 60_000).default(1000)),
 });
 
 /** Which engine speaks: the vendor when a key is set, else the built-in one. */

@@ -1,0 +1,83 @@
+import path from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { EnvError, readEnv } from "./env";
+
+function complaintsAbout(source: Record<string, string>): string[] {
+  try {
+    readEnv(source);
+  } catch (error) {
+    if (error instanceof EnvError) return error.message.split("\n");
+    throw error;
+  }
+  return [];
+}
+
+describe("readEnv", () => {
+  it("needs nothing: the local engine, on this machine alone", () => {
+    expect(readEnv({})).toMatchObject({ host: "127.0.0.1", port: 3000, dataDir: path.resolve(".data"), engine: "local", loopbackUrl: "http://127.0.0.1:3000", fetchAllowOrigins: [] });
+  });
+
+  it("takes blank values for absent ones", () => {
+    const names = ["HOST", "PORT", "DATA_DIR", "KIE_API_KEY", "KIE_BASE_URL", "CALLBACK_BASE_URL", "ALLOW_ANONYMOUS", "FETCH_ALLOW_ORIGINS", "LOG_LEVEL", "WORK_RETRY_MS"];
+    expect(readEnv(Object.fromEntries(names.map((name) => [name, " "])))).toEqual(readEnv({}));
+  });
+
+  it("turns the vendor on with a key", () => {
+    expect(readEnv({ KIE_API_KEY: " key " })).toMatchObject({ engine: "vendor", kieApiKey: "key", kieBaseUrl: "https://api.kie.ai" });
+  });
+
+  it.each([
+    ["PORT", "abc"],
+    ["PORT", "0"],
+    ["PORT", "65536"],
+    ["PORT", "30.5"],
+    ["KIE_API_KEY", "two words"],
+    ["KIE_API_KEY", "schlüssel"],
+    ["KIE_BASE_URL", "api.kie.ai"],
+    ["KIE_BASE_URL", "ftp://api.kie.ai"],
+    ["KIE_UPLOAD_URL", "not an address"],
+    ["PUBLIC_URL", "//sound.example.com"],
+    ["CALLBACK_BASE_URL", "javascript:alert(1)"],
+    ["ALLOW_ANONYMOUS", "yes"],
+    ["FETCH_ALLOW_ORIGINS", "http://10.0.0.1 internal"],
+    ["LOG_LEVEL", "loud"],
+    ["WORK_RETRY_MS", "0"],
+    ["WORK_RETRY_MS", "1e9"],
+    ["HOST", "0.0.0.0"],
+  ])("stops at %s=%s with one sentence that names it", (name, value) => {
+    const complaints = complaintsAbout({ [name]: value });
+    expect(complaints).toHaveLength(1);
+    expect(complaints[0]).toMatch(new RegExp(`^${name}: \\S.*[^.]\\.$`));
+    expect(complaints[0]).not.toMatch(/expected|received|invalid/i);
+  });
+
+  it("names every variable that is wrong", () => {
+    expect(complaintsAbout({ PORT: "x", LOG_LEVEL: "loud" }).map((line) => line.split(":")[0])).toEqual(["PORT", "LOG_LEVEL"]);
+  });
+
+  it("does not show a key in what it complains about", () => {
+    expect(complaintsAbout({ KIE_API_KEY: "secret with spaces" }).join()).not.toContain("secret");
+  });
+
+  it("lets other machines in only when told to", () => {
+    expect(readEnv({ HOST: "0.0.0.0", ALLOW_ANONYMOUS: "1" })).toMatchObject({ host: "0.0.0.0", loopbackUrl: "http://127.0.0.1:3000" });
+    expect(readEnv({ HOST: "::1", PORT: "8080" }).loopbackUrl).toBe("http://[::1]:8080");
+    expect(complaintsAbout({ HOST: "0.0.0.0", ALLOW_ANONYMOUS: "0" })).toHaveLength(1);
+  });
+
+  it("reads addresses without the slashes at their end, and exact origins of those that may be fetched", () => {
+    const { kieBaseUrl, fetchAllowOrigins } = readEnv({ KIE_BASE_URL: "https://proxy.example.com/kie//", FETCH_ALLOW_ORIGINS: "http://10.0.0.1:9000/path, https://nas.local" });
+    expect(kieBaseUrl).toBe("https://proxy.example.com/kie");
+    expect(fetchAllowOrigins).toEqual(["http://10.0.0.1:9000", "https://nas.local"]);
+  });
+
+  it("gives settings or an EnvError, whatever it is given", () => {
+    const names = fc.constantFrom("HOST", "PORT", "DATA_DIR", "KIE_API_KEY", "KIE_BASE_URL", "PUBLIC_URL", "ALLOW_ANONYMOUS", "FETCH_ALLOW_ORIGINS", "WORK_RETRY_MS");
+    fc.assert(
+      fc.property(fc.dictionary(names, fc.string({ unit: "binary" })), (source) => {
+        for (const line of complaintsAbout(source)) expect(line).toMatch(/^[A-Z_]+: /);
+      }),
+    );
+  });
+});
