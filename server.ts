@@ -2,11 +2,15 @@ import { createServer } from "node:http";
 import next from "next";
 import { DataDirectoryError, lockDataDirectory } from "@/lib/database/data-directory-lock";
 import { env, EnvError } from "@/lib/env";
+import { restoreContentLength } from "@/lib/http/content-length";
 import { onShutdown, shutDown } from "@/lib/lifetime";
 import { localEngineToken, localEngineTokenFile } from "@/lib/local-engine/token";
-import { log } from "@/lib/log";
+import { untilStarted } from "@/lib/startup";
 
 const SHUTDOWN_LIMIT_MS = 5_000;
+
+/** The log reads the settings when it is loaded: not before they were found to be right. */
+const loadLog = async () => (await import("@/lib/log")).log;
 
 try {
   await serve();
@@ -14,7 +18,7 @@ try {
   if (error instanceof EnvError || error instanceof DataDirectoryError) {
     process.stderr.write(`Soundcheck cannot start.\n${error.message}\n`);
   } else {
-    log.fatal({ err: error }, "start failed");
+    (await loadLog()).fatal({ err: error }, "start failed");
   }
   process.exit(1);
 }
@@ -22,6 +26,7 @@ try {
 /** Starts the web server, and ends it in order on SIGINT or SIGTERM. */
 async function serve(): Promise<void> {
   const { host, port, dataDir, loopbackUrl, engine } = env();
+  const log = await loadLog();
   const dev = process.argv.includes("--dev");
   const lock = lockDataDirectory(dataDir);
   onShutdown("data directory lock", lock.release);
@@ -32,20 +37,15 @@ async function serve(): Promise<void> {
   let markPrepared = () => {};
   const prepared = new Promise<void>((resolve) => (markPrepared = resolve));
   server.on("request", (request, response) => {
+    restoreContentLength(response);
     void prepared.then(() => app.getRequestHandler()(request, response));
   });
   const listening = new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === "EADDRINUSE"
-          ? new EnvError(`PORT: ${port} on ${host} is in use. Stop what uses it, or set PORT to another number.`)
-          : error,
-      ),
-    );
+    server.once("error", (error: NodeJS.ErrnoException) => reject(listenProblem(error, host, port)));
     server.listen(port, host, resolve);
   });
   await listening;
-  await app.prepare();
+  await Promise.all([app.prepare(), untilStarted()]);
   markPrepared();
 
   // Registered after the database was opened and before any live stream: streams end first, then the requests that still
@@ -65,4 +65,10 @@ async function serve(): Promise<void> {
     );
   }
   process.stdout.write(`Soundcheck is ready at ${loopbackUrl}\n`);
+}
+
+function listenProblem({ code, message }: NodeJS.ErrnoException, host: string, port: number): EnvError {
+  if (code === "EADDRINUSE") return new EnvError(`PORT: ${port} on ${host} is in use. Stop what uses it, or set PORT to another number.`);
+  if (code === "EACCES") return new EnvError(`PORT: this user may not listen on ${port}. Set PORT to a number from 1024 up.`);
+  return new EnvError(`HOST: ${host} cannot be listened on (${message}). Set HOST to an address of this machine.`);
 }

@@ -6,10 +6,17 @@ import { keepHandler } from "@/lib/tasks/keep";
 import { lookHandler } from "@/lib/tasks/observe";
 import { resumeTasks } from "@/lib/tasks/resume";
 import { submitHandler } from "@/lib/tasks/submit";
+import { reportStart } from "@/lib/startup";
 import { startWork } from "@/lib/work/runner";
 
 /** Brings the database up to date and takes up the work that the last life of the process left. */
-export async function startBackground(): Promise<void> {
+export function startBackground(): Promise<void> {
+  const start = bringUp();
+  reportStart(start);
+  return start;
+}
+
+async function bringUp(): Promise<void> {
   await clearScratch();
   await migrate(database());
   await resumeTasks();

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Readable } from "node:stream";
+import { BODY_LENGTH_HEADER } from "@/lib/http/content-length";
 import { parseRange } from "@/lib/media/range";
 import { storage } from "@/lib/storage/storage";
 
@@ -37,7 +38,7 @@ export async function mediaResponse(request: Request, file: ServedFile): Promise
     return new Response(null, { status: 416, headers });
   }
   const length = range.kind === "part" ? range.end - range.start + 1 : file.sizeBytes;
-  headers.set("content-length", String(length));
+  headers.set(BODY_LENGTH_HEADER, String(length));
   if (range.kind === "part") headers.set("content-range", `bytes ${range.start}-${range.end}/${file.sizeBytes}`);
   const status = range.kind === "part" ? 206 : 200;
   if (request.method === "HEAD") return new Response(null, { status, headers });
