@@ -44,7 +44,7 @@ const behaviourSchema = z.strictObject({
   credits: z.number().optional(),
   /** Fetch the recording as the vendor does; the task fails when that fails. */
   fetchAudio: z.boolean().optional(),
-  file: z.enum(["ok", "404", "404-once", "html", "not-audio", "endless", "huge", "stall"]).optional(),
+  file: z.enum(["ok", "404", "404-once", "html", "not-audio", "endless", "huge", "stall", "stall-once"]).optional(),
   callback: z.enum(["once", "none", "storm", "before-answer", "wrongly-signed"]).optional(),
 });
 export type Behaviour = z.infer<typeof behaviourSchema>;

@@ -47,6 +47,13 @@ export function sendResultFile(response: ServerResponse, task: FakeTask, earlier
       response.writeHead(200, { "content-type": "audio/wav", "content-length": GIGABYTE });
       stream(response, GIGABYTE);
       return;
+    case "stall-once":
+      if (earlierRequests > 0) {
+        response.writeHead(200, headers).end(wav);
+        return;
+      }
+      response.writeHead(200, headers).write(wav.subarray(0, wav.length / 2));
+      return;
     case "stall":
       response.writeHead(200, headers).write(wav.subarray(0, wav.length / 2));
       return;
