@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { rm, writeFile } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import path from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { toneWav } from "@/e2e/fake-vendor/audio";
 import { claimedWork, startTestInstance } from "./test-instance";
@@ -116,6 +118,14 @@ describe("keeping a result", () => {
   });
 });
 
+describe("two tries at once", () => {
+  it("keep one set of files", async () => {
+    const id = await takeToKeep();
+    expect(await Promise.all([keep(id), keep(id)])).toEqual([undefined, undefined]);
+    expect(Object.keys(await keptFiles(id))).toHaveLength(3);
+  });
+});
+
 describe("a link that gives nothing", () => {
   it("is asked for anew, and the copy succeeds at the next try", async () => {
     serveResult = (_request, response) => void response.writeHead(404).end();
@@ -166,16 +176,14 @@ describe("what is no speech", () => {
     expect(await failureOf(id)).toMatchObject({ code: "not_audio" });
   });
 
-  it("such as a playlist that is called an MP3 opens no other file or address", async () => {
-    const asked: string[] = [];
-    serveResult = (request, response) => {
-      asked.push(request.url ?? "");
-      response.end(`#EXTM3U\n#EXTINF:1,\n${resultsOrigin}/other\n#EXT-X-ENDLIST\n`);
-    };
+  it("such as a list of files that is called an MP3 does not open what it names", async () => {
+    const secret = path.join(instance.scratchDirectory, "secret.wav");
+    await writeFile(secret, toneWav("Not for anybody's ears"));
+    serveResult = (_request, response) => void response.writeHead(200, { "content-type": "audio/mpeg" }).end("ffconcat version 1.0\nfile secret.wav\n");
     const id = await takeToKeep(`${resultsOrigin}/speech.mp3`);
     await keep(id);
+    await rm(secret);
     expect(await failureOf(id)).toMatchObject({ code: "not_audio" });
-    expect(asked).toEqual(["/speech.mp3"]);
   });
 
   it("such as a link into a private network is not fetched", async () => {

@@ -193,6 +193,7 @@ describe("a callback", () => {
       const result = await lookHandler.run(claimedWork(LOOK_WORK, id, { payload, attempts }), AbortSignal.timeout(30_000));
       if (result === undefined) return;
     }
+    throw new Error("The looks do not end");
   }
 
   it("that comes before createTask's answer adopts the task, and the answer changes nothing", async () => {
@@ -237,7 +238,7 @@ describe("a callback", () => {
   });
 
   it("names no other task once the vendor's id is known", async () => {
-    const { id, vendor_task_id } = await sendTake({ steps: [{ state: "generating" }] });
+    const { id, vendor_task_id } = await sendTake({ steps: [{ state: "fail" }] });
     await callBack(lastToken(), "a-forged-id");
     expect(await workPayload(id)).toBeNull();
     await runLooks(id);

@@ -74,6 +74,8 @@ describe("adoptVendorTask", () => {
     expect(await adoptVendorTask(db, id, "first", 2)).toBe(true);
     expect(await adoptVendorTask(db, id, "second", 3)).toBe(false);
     expect(await requireRow(id)).toMatchObject({ vendor_task_id: "first", state: "waiting" });
+    await moveTask(db, id, { from: ["waiting"] }, { state: "unconfirmed", failure: null, now: 4 });
+    expect(await adoptVendorTask(db, id, "third", 5)).toBe(false);
   });
 });
 
