@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { ChevronRight, Volume2 } from "lucide-react";
-import { type KeyboardEvent, type SyntheticEvent, useRef } from "react";
+import { type KeyboardEvent, type SyntheticEvent, useRef, useSyncExternalStore } from "react";
 import { SettingsPanel } from "@/components/speech/settings-panel";
 import { TextField } from "@/components/speech/text-field";
 import { useGenerate } from "@/components/speech/use-generate";
@@ -154,11 +154,13 @@ function GenerateBar({
   onCompare: () => void;
 }) {
   const { data: rates = {} } = useQuery({ ...ratesQuery, enabled: spendsCredits });
+  // Until the page listens, a press would be the browser's own: the text would go into the address and be lost.
+  const listens = useSyncExternalStore(neverChanges, () => true, () => false);
   const comparable = comparedCount >= 2;
   const cost = (takes: number) => estimateCost({ characters, takes, rate: rates[model] });
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
-      <Button type="submit" variant="primary" aria-busy={sending} aria-keyshortcuts="Control+Enter Meta+Enter" className="h-11 px-5 max-sm:w-full max-sm:justify-center">
+      <Button type="submit" variant="primary" disabled={!listens} aria-busy={sending} aria-keyshortcuts="Control+Enter Meta+Enter" className="h-11 px-5 max-sm:w-full max-sm:justify-center">
         <Volume2 aria-hidden className="size-4" />
         Generate speech
       </Button>
@@ -174,4 +176,8 @@ function GenerateBar({
       </p>
     </div>
   );
+}
+
+function neverChanges(): () => void {
+  return () => undefined;
 }
