@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { behave, createTasks, fetchesOf, haveLookedAt, madeTask } from "./stand-in";
-import { generate, newSentence, openStudio, playButton, takesOf } from "./studio";
+import { generate, makeTake, newSentence, openStudio, playButton, takesOf } from "./studio";
 
 test("a failed task is told in the vendor's own words", async ({ page }) => {
   const [known, unknown] = [newSentence(), newSentence()];
@@ -20,45 +20,44 @@ test("a failed task is told in the vendor's own words", async ({ page }) => {
   await expect(takesOf(page, unknown.marker).getByText("own words: Nobody knows")).toBeVisible();
 });
 
-for (const code of [422, 404] as const) {
-  test(`a task that the vendor does not know at first (${code}) is waited for`, async ({ page }) => {
-    const { marker, text } = newSentence();
-    await behave(marker, { unknownAnswers: { count: 3, code }, delayMs: 0, callback: "none" });
-    await openStudio(page);
-    await generate(page, text);
-    const take = takesOf(page, marker);
-    await expect(take.getByText("Accepted, waiting for the engine")).toBeVisible();
-    const task = await madeTask(marker);
-    await haveLookedAt(task, 3);
-    await expect(take.getByText("Failed", { exact: true })).toHaveCount(0);
-    await haveLookedAt(task, 4);
-    await expect(playButton(take)).toBeVisible();
-    expect(await createTasks(marker)).toHaveLength(1);
-  });
-}
-
-test("a result may come as an object instead of a text", async ({ page }) => {
-  const { marker, text } = newSentence();
-  await behave(marker, { output: "object" });
+test("a task that the vendor does not know at first is waited for", async ({ page }) => {
   await openStudio(page);
-  await generate(page, text);
-  await expect(playButton(takesOf(page, marker))).toBeVisible();
+  for (const code of [422, 404] as const) {
+    await test.step(`code ${code}`, async () => {
+      const { marker, text } = newSentence();
+      await behave(marker, { unknownAnswers: { count: 3, code }, delayMs: 0, callback: "none" });
+      await generate(page, text);
+      const take = takesOf(page, marker);
+      await expect(take.getByText("Accepted, waiting for the engine")).toBeVisible();
+      const task = await madeTask(marker);
+      await haveLookedAt(task, 3);
+      await expect(take.getByText("Failed", { exact: true })).toHaveCount(0);
+      await haveLookedAt(task, 4);
+      await expect(playButton(take)).toBeVisible();
+      expect(await createTasks(marker)).toHaveLength(1);
+    });
+  }
 });
 
-for (const output of ["broken", "none"] as const) {
-  test(`a success whose result is ${output} says so, and can be looked at again`, async ({ page }) => {
-    const { marker, text } = newSentence();
-    await behave(marker, { output });
-    await openStudio(page);
-    await generate(page, text);
-    const take = takesOf(page, marker);
-    await expect(take.getByText("The speech service says that this is done, but gave no audio.")).toBeVisible();
-    await take.getByRole("button", { name: "Check again" }).click();
-    await expect(take.getByRole("status").filter({ hasText: "Nothing new yet." })).toBeVisible();
-    await expect(take.getByRole("button", { name: "Send again (may be charged again)" })).toBeVisible();
-    expect(await createTasks(marker)).toHaveLength(1);
-  });
-}
+test("a result may come as an object instead of a text, and a success without a result can be looked at again", async ({ page }) => {
+  const whole = newSentence();
+  await behave(whole.marker, { output: "object" });
+  await openStudio(page);
+  await makeTake(page, whole);
+  for (const output of ["broken", "none"] as const) {
+    await test.step(output, async () => {
+      const { marker, text } = newSentence();
+      await behave(marker, { output });
+      await generate(page, text);
+      const take = takesOf(page, marker);
+      await expect(take.getByText("The speech service says that this is done, but gave no audio.")).toBeVisible();
+      await take.getByRole("button", { name: "Check again" }).click();
+      await expect(take.getByRole("status").filter({ hasText: "Nothing new yet." })).toBeVisible();
+      await expect(take.getByRole("button", { name: "Send again (may be charged again)" })).toBeVisible();
+      expect(await createTasks(marker)).toHaveLength(1);
+    });
+  }
+});
 
 test("a result that is there before its time does not count until the state says so", async ({ page }) => {
   const { marker, text } = newSentence();

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { createTasks, onlyCreateTask } from "./stand-in";
+import { onlyCreateTask } from "./stand-in";
 import { generate, generateButton, makeTake, newSentence, openStudio, playButton, takesOf, textField } from "./studio";
 
 const EXAMPLE_TEXT =
@@ -50,24 +50,17 @@ test("numbers stay on the document's grid, moved by keys or typed", async ({ pag
 test("a number between two steps becomes the nearest, and one outside the range its end, as the form shows", async ({ page }) => {
   const { marker, text } = newSentence();
   await openStudio(page);
+  await textField(page).fill(text);
   await number(page, "Stability").fill("0.333");
   await number(page, "Speed").fill("9");
-  await number(page, "Speed").blur();
+  await number(page, "Style exaggeration").fill("0.456");
+  // Enter sends the form from the field in which the number still is as it was typed.
+  await number(page, "Style exaggeration").press("Enter");
+  await expect(playButton(takesOf(page, marker))).toBeVisible();
   await expect(number(page, "Stability")).toHaveValue("0.33");
   await expect(number(page, "Speed")).toHaveValue("1.20");
-  await makeTake(page, { marker, text });
-  expect((await onlyCreateTask(marker)).input).toMatchObject({ stability: 0.33, speed: 1.2 });
-});
-
-test("what is typed counts when Enter sends the form from the number's own field", async ({ page }) => {
-  const { marker, text } = newSentence();
-  await openStudio(page);
-  await textField(page).fill(text);
-  await number(page, "Stability").fill("0.456");
-  await number(page, "Stability").press("Enter");
-  await expect(playButton(takesOf(page, marker))).toBeVisible();
-  await expect(number(page, "Stability")).toHaveValue("0.46");
-  expect((await onlyCreateTask(marker)).input["stability"]).toBe(0.46);
+  await expect(number(page, "Style exaggeration")).toHaveValue("0.46");
+  expect((await onlyCreateTask(marker)).input).toMatchObject({ stability: 0.33, speed: 1.2, style: 0.46 });
 });
 
 test("five thousand characters over several lines are sent as they are, with plain line feeds", async ({ page }) => {
@@ -91,29 +84,27 @@ test("a voice of one's own is sent by its ID", async ({ page }) => {
   expect((await onlyCreateTask(marker)).input["voice"]).toBe("21m00Tcm4TlvDq8ikWAM");
 });
 
-test("context and word timestamps are sent when they are given", async ({ page }) => {
-  const { marker, text } = newSentence();
+test("context and word timestamps are sent when they are given, and not when they are taken back", async ({ page }) => {
+  const [given, taken] = [newSentence(), newSentence()];
+  const [before, after] = [page.getByRole("textbox", { name: "Previous text" }), page.getByRole("textbox", { name: "Next text" })];
   await openStudio(page);
   await page.getByText("Context", { exact: true }).click();
-  await page.getByRole("textbox", { name: "Previous text" }).fill("He said:\nlisten.");
-  await page.getByRole("textbox", { name: "Next text" }).fill("And they did.");
+  await before.fill("He said:\nlisten.");
+  await after.fill("And they did.");
   await page.getByRole("switch", { name: "Word timestamps" }).click();
-  const take = await makeTake(page, { marker, text });
+  const take = await makeTake(page, given);
   await expect(take.getByText("Word timestamps")).toBeVisible();
-  expect((await onlyCreateTask(marker)).input).toMatchObject({
+  expect((await onlyCreateTask(given.marker)).input).toMatchObject({
     previous_text: "He said:\nlisten.",
     next_text: "And they did.",
     timestamps: true,
   });
-});
 
-test("context that was cleared again is not sent", async ({ page }) => {
-  const { marker, text } = newSentence();
-  await openStudio(page);
-  await page.getByText("Context", { exact: true }).click();
-  await page.getByRole("textbox", { name: "Previous text" }).fill("Never mind.");
-  await page.getByRole("textbox", { name: "Previous text" }).fill("");
-  await makeTake(page, { marker, text });
-  const [body] = await createTasks(marker);
-  expect(Object.keys(body?.input ?? {})).toEqual(["text", "voice", "stability", "similarity_boost", "style", "speed", "timestamps"]);
+  await before.fill("");
+  await after.fill("");
+  await page.getByRole("switch", { name: "Word timestamps" }).click();
+  await makeTake(page, taken);
+  const { input } = await onlyCreateTask(taken.marker);
+  expect(Object.keys(input)).toEqual(["text", "voice", "stability", "similarity_boost", "style", "speed", "timestamps"]);
+  expect(input["timestamps"]).toBe(false);
 });

@@ -61,7 +61,8 @@ test("the browser and the log are told nothing that is between us and the vendor
   expect(told).toContain(JSON.stringify({ taskId: id }));
   expect(log).toContain(id);
   expect(tokens.every((token) => token.length === 43)).toBe(true);
-  for (const secret of [VENDOR.apiKey, VENDOR.webhookKey, ...tokens, "remainedCredits", "2510330", '"param":', '\\"param\\":', "callBackUrl"]) {
+  // A record's `param` repeats the request, with its callBackUrl.
+  for (const secret of [VENDOR.apiKey, VENDOR.webhookKey, ...tokens, "callBackUrl", "remainedCredits", "2510330"]) {
     expect(told.includes(secret), `the browser was told ${secret}`).toBe(false);
     expect(log.includes(secret), `the log says ${secret}`).toBe(false);
   }

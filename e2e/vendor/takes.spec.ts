@@ -21,32 +21,6 @@ test("takes stay after a reload, newest first, and are saved under a name that s
   await expect(takes.last().getByRole("button", { name: "Pause", exact: true })).toBeVisible();
 });
 
-test("the form survives a reload: the text in this browser, the settings in the address", async ({ page }) => {
-  const { marker, text } = newSentence();
-  await openStudio(page);
-  await textField(page).fill(text);
-  await page.getByText("Context", { exact: true }).click();
-  await page.getByRole("textbox", { name: "Previous text" }).fill("What was before.");
-  await page.getByRole("radio", { name: "Charlotte" }).check();
-  await page.getByRole("combobox", { name: "Model" }).selectOption("Turbo v2.5");
-  await page.getByRole("combobox", { name: "Language" }).selectOption("German");
-  await page.getByRole("spinbutton", { name: "Stability" }).fill("0");
-  await page.getByRole("switch", { name: "Word timestamps" }).click();
-  await expect(page).toHaveURL(/voice=Charlotte/);
-  await page.reload();
-
-  await expect(textField(page)).toHaveValue(text);
-  await expect(page.getByRole("radio", { name: "Charlotte" })).toBeChecked();
-  await expect(page.getByRole("combobox", { name: "Model" })).toHaveValue("elevenlabs/text-to-speech-turbo-2-5");
-  await expect(page.getByRole("combobox", { name: "Language" })).toHaveValue("de");
-  await expect(page.getByRole("spinbutton", { name: "Stability" })).toHaveValue("0.00");
-  await expect(page.getByRole("switch", { name: "Word timestamps" })).toBeChecked();
-  await page.getByText("Context", { exact: true }).click();
-  await expect(page.getByRole("textbox", { name: "Previous text" })).toHaveValue("What was before.");
-  expect(page.url()).not.toContain(marker);
-  expect(page.url()).not.toContain("before");
-});
-
 test("reusing a take's settings makes the same request again", async ({ page }) => {
   const { marker, text } = newSentence();
   await openStudio(page, "?voice=Will&stability=0.12&style=0.9&speed=1.1&timestamps=true");
