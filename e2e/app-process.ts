@@ -9,7 +9,7 @@ import type { APIRequestContext, APIResponse } from "@playwright/test";
 import type { FakeVendor } from "./fake-vendor/fake-vendor";
 
 /** How a process ended. */
-export interface Exit {
+interface Exit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }

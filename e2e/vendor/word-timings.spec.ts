@@ -13,7 +13,7 @@ async function recordLitWords(page: Page): Promise<() => Promise<string[]>> {
   await page.evaluate(() => {
     const spoken: string[] = [];
     const look = () => {
-      const word = [...(CSS.highlights.get("spoken-word") ?? [])].join().replace(/\W/g, "");
+      const word = [...(CSS.highlights.get("spoken-word") ?? [])].map(String).join().replace(/\W/g, "");
       if (word !== "" && spoken.at(-1) !== word) spoken.push(word);
       requestAnimationFrame(look);
     };

@@ -63,7 +63,7 @@ function matches(header: string | null, etag: string): boolean {
  * when it went before anything was read: nobody cancels the stream in that case.
  */
 export function toPulledStream(source: Readable, gone: AbortSignal): ReadableStream<Uint8Array> {
-  const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array, undefined>;
   const close = () => void source.destroy();
   gone.addEventListener("abort", close, { once: true });
   source.once("close", () => gone.removeEventListener("abort", close));

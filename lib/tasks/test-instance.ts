@@ -8,7 +8,7 @@ import type { SpeechInput } from "@/lib/speech/settings";
 import type { ClaimedWork } from "@/lib/work/store";
 
 /** Who made the tests' takes. */
-export const OWNER_ID = "owner-of-the-tests";
+const OWNER_ID = "owner-of-the-tests";
 
 /**
  * For tests only: the app without its pages, in this process, with a data directory of its own and a fake vendor. The
