@@ -175,6 +175,25 @@ describe("guardedFetch", () => {
     expect(connections).toBe(3);
   });
 
+  it.each([
+    ["with its length announced", "Content-Length: 65536\r\n"],
+    ["ended by the close", ""],
+  ])("keeps a body that arrived before it is read, %s, when the other side has closed", async (_how, header) => {
+    const sent = new EventEmitter();
+    const origin = await serveTcp((socket) => {
+      socket.once("data", () => {
+        socket.write(`HTTP/1.1 200 OK\r\n${header}Connection: close\r\n\r\n`);
+        socket.end("a".repeat(65_536), () => sent.emit("all"));
+      });
+    });
+    const all = once(sent, "all");
+    const response = await fetchFrom(origin, { maxBytes: 65_536 });
+    await all;
+    // The end of the connection has time to arrive while nobody reads.
+    for (let turn = 0; turn < 100; turn += 1) await new Promise(setImmediate);
+    expect(await response.text()).toHaveLength(65_536);
+  });
+
   it("fails when a body breaks off, also for a reader that comes later", async () => {
     const origin = await serveTcp((socket) => {
       socket.once("data", () => {

@@ -1,8 +1,7 @@
 import "server-only";
 import type { Readable } from "node:stream";
-import { Client } from "undici";
 import { boundedBody, tooLarge } from "@/lib/http/guarded-fetch-body";
-import { guardedConnector, type GuardedConnector } from "@/lib/http/guarded-fetch-connector";
+import { type Exchange, startExchange } from "@/lib/http/guarded-fetch-exchange";
 import { FetchError, toFetchError } from "@/lib/http/guarded-fetch-error";
 
 export interface GuardedFetchOptions {
@@ -42,11 +41,10 @@ const DEFAULT_MAX_REDIRECTS = 5;
 const REDIRECT_STATUSES = new Set([301, 302, 303, 307, 308]);
 const CREDENTIAL_HEADERS = new Set(["authorization", "cookie", "proxy-authorization"]);
 
-/** What is open for the request on its way: one connection at a time, and what ends it early. */
-interface Exchange {
-  client: Client | null;
-  connector: GuardedConnector | null;
-  /** Any byte of this or of an earlier hop may have been sent. */
+/** What is open for the request on its way: one exchange at a time, and what ends it early. */
+interface Progress {
+  exchange: Exchange | null;
+  /** Any byte of an earlier hop may have been sent. */
   earlierHopSent: boolean;
   failure: FetchError | null;
 }
@@ -80,20 +78,20 @@ function singleValues(headers: Record<string, string | string[] | undefined>): R
  * throws FetchError. Never sends a request twice.
  */
 export async function guardedFetch(url: string, options: GuardedFetchOptions): Promise<GuardedResponse> {
-  const exchange: Exchange = { client: null, connector: null, earlierHopSent: false, failure: null };
-  const maybeSent = () => exchange.earlierHopSent || (exchange.connector?.isConnected() ?? false);
+  const progress: Progress = { exchange: null, earlierHopSent: false, failure: null };
+  const maybeSent = () => progress.earlierHopSent || (progress.exchange?.isConnected() ?? false);
   const fail = (failure: FetchError) => {
-    exchange.failure ??= failure;
-    void exchange.client?.destroy(exchange.failure);
+    progress.failure ??= failure;
+    progress.exchange?.destroy(progress.failure);
   };
-  const translateFrom = (host: string) => (cause: unknown) => exchange.failure ?? toFetchError(cause, host, maybeSent());
+  const translateFrom = (host: string) => (cause: unknown) => progress.failure ?? toFetchError(cause, host, maybeSent());
   const timer = setTimeout(() => fail(new FetchError("timeout", "The other side took too long to answer. Try again later.", maybeSent())), options.totalTimeoutMs);
   const onAbort = () => fail(new FetchError("cancelled", "The request was cancelled.", maybeSent(), options.signal?.reason));
   options.signal?.addEventListener("abort", onAbort, { once: true });
   const release = () => {
     clearTimeout(timer);
     options.signal?.removeEventListener("abort", onAbort);
-    void exchange.client?.destroy();
+    progress.exchange?.destroy();
   };
 
   let host = "";
@@ -103,7 +101,7 @@ export async function guardedFetch(url: string, options: GuardedFetchOptions): P
     let headers: Readonly<Record<string, string>> = options.headers ?? {};
     for (let redirects = 0; ; redirects += 1) {
       host = target.host;
-      const answer = await sendOnce(exchange, target, headers, options);
+      const answer = await sendOnce(progress, target, headers, options);
       const location = answer.headers["location"];
       const method = options.method ?? "GET";
       if (method === "POST" || location === undefined || !REDIRECT_STATUSES.has(answer.status)) {
@@ -112,8 +110,8 @@ export async function guardedFetch(url: string, options: GuardedFetchOptions): P
       if (redirects >= (options.maxRedirects ?? DEFAULT_MAX_REDIRECTS)) {
         throw new FetchError("too_many_redirects", `${host} redirects too often.`, true);
       }
-      void exchange.client?.destroy();
-      exchange.earlierHopSent = true;
+      progress.exchange?.destroy();
+      progress.earlierHopSent = true;
       const next = parseUrl(location, target.href);
       if (next.origin !== target.origin) headers = withoutCredentials(headers);
       target = next;
@@ -130,22 +128,20 @@ interface Answer {
   readonly raw: Readable;
 }
 
-async function sendOnce(exchange: Exchange, target: URL, headers: Readonly<Record<string, string>>, options: GuardedFetchOptions): Promise<Answer> {
-  if (exchange.failure !== null) throw exchange.failure;
-  const idleTimeoutMs = options.idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS;
-  exchange.connector = guardedConnector({
-    exempt: options.allowOrigins.includes(target.origin),
-    timeoutMs: options.connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS,
-  });
-  exchange.client = new Client(target.origin, { connect: exchange.connector.connect, pipelining: 0, headersTimeout: idleTimeoutMs, bodyTimeout: idleTimeoutMs });
-  const { statusCode, headers: received, body } = await exchange.client.request({
-    path: target.pathname + target.search,
+async function sendOnce(progress: Progress, target: URL, headers: Readonly<Record<string, string>>, options: GuardedFetchOptions): Promise<Answer> {
+  if (progress.failure !== null) throw progress.failure;
+  progress.exchange = startExchange({
+    target,
     method: options.method ?? "GET",
     // Compressed bytes would escape the limit on size, and this client does not decompress.
     headers: { "accept-encoding": "identity", ...headers },
-    body: options.body ?? null,
+    body: options.body,
+    exempt: options.allowOrigins.includes(target.origin),
+    connectTimeoutMs: options.connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS,
+    idleTimeoutMs: options.idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS,
   });
-  return { status: statusCode, headers: singleValues(received), raw: body };
+  const raw = await progress.exchange.answer;
+  return { status: raw.statusCode ?? 0, headers: singleValues(raw.headers), raw };
 }
 
 function openResponse(answer: Answer, target: URL, options: GuardedFetchOptions, translate: (cause: unknown) => FetchError, release: () => void): GuardedResponse {
