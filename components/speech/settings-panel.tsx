@@ -27,7 +27,7 @@ export function SettingsPanel({
   const acceptsLanguage = model?.acceptsLanguage ?? false;
   return (
     <section aria-labelledby={`${id}-heading`}>
-      <div className="flex items-center justify-between gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 id={`${id}-heading`} className="text-sm font-medium">
           Settings <span className="font-normal text-ink-soft lg:hidden">· {model?.label}</span>
         </h2>

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { ChevronRight, Volume2 } from "lucide-react";
+import { ChevronRight, LoaderCircle, Volume2 } from "lucide-react";
 import { type KeyboardEvent, type SyntheticEvent, useRef, useSyncExternalStore } from "react";
 import { SettingsPanel } from "@/components/speech/settings-panel";
 import { TextField } from "@/components/speech/text-field";
@@ -42,9 +42,13 @@ export function SpeechStudio({
     void press([settings.voice]);
   };
   const submitByKeys = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    if (event.key !== "Enter") return;
+    if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
       void press([settings.voice]);
+    } else if (event.target instanceof HTMLInputElement) {
+      // Enter in a search or a number only ends the typing: it must not make a take, which may cost credits.
+      event.preventDefault();
     }
   };
   const reuse = (input: SpeechInput) => {
@@ -161,7 +165,7 @@ function GenerateBar({
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
       <Button type="submit" variant="primary" disabled={!listens} aria-busy={sending} aria-keyshortcuts="Control+Enter Meta+Enter" className="h-11 px-5 max-sm:w-full max-sm:justify-center">
-        <Volume2 aria-hidden className="size-4" />
+        {sending ? <LoaderCircle aria-hidden className="size-4 animate-spin" /> : <Volume2 aria-hidden className="size-4" />}
         Generate speech
       </Button>
       <Button disabled={!comparable} onClick={onCompare} className="h-11 max-sm:w-full max-sm:justify-center" aria-describedby="compare-note">

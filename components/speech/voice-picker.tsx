@@ -38,6 +38,8 @@ export function VoicePicker({
   const [open, setOpen] = useState(false);
   const { state: preview, setHost, stop, start, accept } = useVoicePreview({ spendsCredits });
   const custom = !isPresetVoice(voice);
+  const [lastPreset, setLastPreset] = useState(custom ? DEFAULT_VOICE : voice);
+  const [unsaved, setUnsaved] = useState(false);
   const list = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -56,17 +58,19 @@ export function VoicePicker({
     const change = (on: boolean) =>
       setFavourites((current) => (on ? [...current.filter((other) => other !== name), name] : current.filter((other) => other !== name)));
     change(favourite);
-    setFavouriteVoice({ voice: name, favourite }).then(
-      (result) => {
-        if (!result.ok) change(!favourite);
-      },
-      () => change(!favourite),
-    );
+    setUnsaved(false);
+    const takeBack = () => {
+      change(!favourite);
+      setUnsaved(true);
+    };
+    setFavouriteVoice({ voice: name, favourite }).then((result) => {
+      if (!result.ok) takeBack();
+    }, takeBack);
   };
 
   return (
     <section aria-labelledby={`${id}-heading`}>
-      <div className="flex items-center justify-between gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 id={`${id}-heading`} className="text-sm font-medium">
           Voice <span className="font-normal text-ink-soft lg:hidden">· {voice === "" ? "none yet" : voice}</span>
         </h2>
@@ -89,7 +93,7 @@ export function VoicePicker({
         <div aria-hidden className="mt-2 flex justify-end pr-1 text-[0.6875rem] text-ink-soft">
           <span>Compare</span>
         </div>
-        <div ref={list} role="radiogroup" aria-label="Voice" aria-describedby={problem === undefined ? undefined : `${id}-problem`} className="mt-0.5 max-h-80 space-y-0.5 overflow-y-auto overscroll-contain pr-1 pointer-coarse:max-h-96">
+        <div ref={list} role="radiogroup" aria-label="Voice" aria-describedby={problem === undefined ? undefined : `${id}-problem`} className="mt-0.5 max-h-[20.75rem] space-y-0.5 overflow-y-auto overscroll-contain pr-1 pointer-coarse:max-h-96">
           {listed.map((name) => (
             <VoiceRow
               key={name}
@@ -112,9 +116,17 @@ export function VoicePicker({
           ))}
           {listed.length === 0 && <p className="px-2 py-6 text-center text-sm text-ink-soft">No voice is called “{search}”.</p>}
         </div>
+        {unsaved && (
+          <p role="alert" className="mt-1 text-label text-danger">
+            The favourite could not be saved. Check the connection and try again.
+          </p>
+        )}
         <div ref={setHost} />
         <div className="mt-2">
-          <Button variant="quiet" size="small" className="-ml-2.5" aria-expanded={custom} onClick={() => onChoose(custom ? DEFAULT_VOICE : "")}>
+          <Button variant="quiet" size="small" className="-ml-2.5" aria-expanded={custom} onClick={() => {
+            if (!custom) setLastPreset(voice);
+            onChoose(custom ? lastPreset : "");
+          }}>
             {custom ? "Use one of the 21 voices" : "Use another voice ID"}
           </Button>
           {custom && (

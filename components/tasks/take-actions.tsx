@@ -78,7 +78,7 @@ export function TakeActions({ take, onReuse }: { take: TaskView; onReuse: (input
         </Button>
         {asking ? (
           <span role="group" aria-label="Delete this take?" className="flex items-center gap-1">
-            <Button variant="danger" size="small" disabled={busy} onClick={() => void run(() => deleteTask({ taskId }))}>
+            <Button variant="danger" size="small" disabled={busy} onClick={() => void run(() => deleteTask({ taskId })).then(focusTakes)}>
               Delete for good
             </Button>
             {/* The press that opened the question left the focus nowhere; the harmless answer takes it. */}
@@ -99,4 +99,9 @@ export function TakeActions({ take, onReuse }: { take: TaskView; onReuse: (input
       </p>
     </div>
   );
+}
+
+/** The button that had the focus goes with the take: the list's heading takes it. */
+function focusTakes(): void {
+  document.getElementById("takes-heading")?.focus();
 }

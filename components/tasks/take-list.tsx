@@ -18,7 +18,7 @@ export function TakeList({ onReuse }: { onReuse: (input: SpeechInput) => void })
 
   return (
     <section aria-labelledby="takes-heading" className="border-t border-line pt-6">
-      <h2 id="takes-heading" className="text-lg font-semibold tracking-tight">
+      <h2 id="takes-heading" tabIndex={-1} className="rounded text-lg font-semibold tracking-tight">
         Takes
       </h2>
       {error !== null && (

@@ -113,3 +113,33 @@ test("on a narrow screen the voices open from a button", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "Voice · Aria" })).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });
+
+test("Enter in a search or a number makes no take", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("textbox", { name: "Text", exact: true }).fill("Nobody asked for this.");
+  await page.getByRole("searchbox", { name: "Search voices" }).press("Enter");
+  const speed = page.getByRole("spinbutton", { name: "Speed" });
+  await speed.fill("0.9");
+  await speed.press("Enter");
+  await page.getByRole("button", { name: "Generate speech" }).click();
+  const takes = page.getByRole("list", { name: "Takes" }).getByRole("article");
+  await expect(takes.getByRole("button", { name: "Play" })).toBeVisible();
+  await expect(takes).toHaveCount(1);
+});
+
+test("a voice is still chosen after a look at the field for another voice ID", async ({ page }) => {
+  await page.goto("/?voice=Daniel");
+  await page.getByRole("button", { name: "Use another voice ID" }).click();
+  await page.getByRole("button", { name: "Use one of the 21 voices" }).click();
+  await expect(page.getByRole("radio", { name: "Daniel" })).toBeChecked();
+});
+
+test("without a connection a preview and a favourite say that they did not work", async ({ page, context }) => {
+  await page.goto("/");
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Preview Bill" }).click();
+  await expect(page.getByText("The sample could not be reached. Try again.")).toBeVisible();
+  await page.getByRole("button", { name: "Favourite Bill" }).click();
+  await expect(page.getByText(/The favourite could not be saved/)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Favourite Bill" })).toHaveAttribute("aria-pressed", "false");
+});

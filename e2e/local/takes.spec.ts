@@ -143,6 +143,19 @@ test("voices are compared in one player that goes on at the same place", async (
   await expect.poll(() => litWord(page)).toBe(word);
 });
 
+test("all 21 voices of a comparison are shown together, however many takes a page has", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("textbox", { name: "Text", exact: true }).fill("All of you.");
+  for (const box of await page.getByRole("checkbox", { name: /^Compare / }).all()) await box.check();
+  await page.getByRole("button", { name: /^Compare voices/ }).click();
+  await expect(page.getByRole("heading", { name: /^21 voices/ })).toBeVisible();
+  await page.getByRole("button", { name: "Generate speech" }).click();
+  await expect(page.getByRole("article", { name: /^Rachel: All of you/ })).toBeVisible();
+  await expect(page.getByRole("heading", { name: /^21 voices/ })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { name: /^21 voices/ })).toBeVisible();
+});
+
 test("a voice ID that the engine does not have is refused in its own words, and nothing is lost", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("button", { name: "Use another voice ID" }).click();

@@ -5,7 +5,7 @@ import { generate, newSentence, openStudio, playButton, takesOf, textField } fro
 const CODES: readonly [code: number, status: number, sentence: string][] = [
   [401, 200, "The speech service does not accept this app's API key."],
   [402, 200, "The speech service account has run out of credits."],
-  [422, 422, "The speech service did not accept these settings."],
+  [422, 422, "The speech service did not accept this text or these settings."],
   [433, 200, "This app's API key has reached the spending limit set for it."],
   [455, 503, "The speech service is down for maintenance."],
   [500, 500, "The speech service had an internal error."],

@@ -18,7 +18,7 @@ const BY_VENDOR_CODE = {
   402: ["vendor_credits_exhausted", "The speech service account has run out of credits. Add credits, then try again."],
   404: ["vendor_not_found", "The speech service does not know what was asked for. Try again; if it happens again, whoever runs this app needs to check the service's address."],
   408: ["vendor_silent", "The speech service got no answer from the system behind it. Try again in a few minutes."],
-  422: ["vendor_rejected_input", "The speech service did not accept these settings. Change them and try again."],
+  422: ["vendor_rejected_input", "The speech service did not accept this text or these settings. Its own words say why: change that and try again."],
   429: ["vendor_rate_limited", "The speech service is getting too many requests at the moment. Wait a little, then try again."],
   433: ["vendor_key_limit", "This app's API key has reached the spending limit set for it. Raise the limit at the speech service, then try again."],
   455: ["vendor_maintenance", "The speech service is down for maintenance. Try again later."],

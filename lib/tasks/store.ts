@@ -180,6 +180,32 @@ export async function listTakes(
   return query.orderBy("created_at", "desc").orderBy("id", "desc").limit(limit).execute();
 }
 
+/** What of a comparison is older than one of its takes, with all that was made meanwhile, newest first. */
+export async function listRestOfComparison(
+  db: Queryable,
+  ownerId: string,
+  comparisonId: string,
+  from: Pick<TaskRow, "id" | "created_at">,
+): Promise<TaskRow[]> {
+  const oldest = db
+    .selectFrom("task")
+    .select((eb) => eb.fn.min("created_at").as("created_at"))
+    .where("owner_id", "=", ownerId)
+    .where("comparison_id", "=", comparisonId);
+  return db
+    .selectFrom("task")
+    .selectAll()
+    .where("owner_id", "=", ownerId)
+    .where("purpose", "=", "take")
+    .where("created_at", ">=", oldest)
+    .where((eb) =>
+      eb.or([eb("created_at", "<", from.created_at), eb.and([eb("created_at", "=", from.created_at), eb("id", "<", from.id)])]),
+    )
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .execute();
+}
+
 /** How many pending tasks of the engine were made before this one. */
 export async function placeInQueue(db: Queryable, task: TaskRow): Promise<number> {
   const { ahead } = await db

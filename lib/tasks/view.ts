@@ -6,7 +6,7 @@ import { takeFileName } from "@/lib/speech/file-name";
 import { choicesFor } from "@/lib/tasks/lifecycle";
 import type { TakePage, TaskAudio, TaskDetails, TaskView } from "@/lib/tasks/schema";
 import type { TaskFailure } from "@/lib/tasks/states";
-import { type FileRow, filesOf, findTask, listTakes, placeInQueue, type TaskRow } from "@/lib/tasks/store";
+import { type FileRow, filesOf, findTask, listRestOfComparison, listTakes, placeInQueue, type TaskRow } from "@/lib/tasks/store";
 
 const TAKES_PER_PAGE = 20;
 
@@ -19,7 +19,7 @@ export async function readTakes(owner: Owner | undefined, cursor: string | null)
     limit: TAKES_PER_PAGE + 1,
     ...(before === undefined ? {} : { before }),
   });
-  const page = rows.slice(0, TAKES_PER_PAGE);
+  const page = await withWholeComparison(owner.id, rows.slice(0, TAKES_PER_PAGE));
   const last = page.at(-1);
   return {
     tasks: await toViews(page),
@@ -33,6 +33,13 @@ export async function readTask(ownerId: string, taskId: string): Promise<TaskDet
   if (row?.owner_id !== ownerId) return undefined;
   const view = await toView(row, await filesOf(database(), [row.id]));
   return { ...view, submittedAt: row.submitted_at, vendorTaskId: row.vendor_task_id };
+}
+
+/** A page that ends inside a comparison goes on to its end, so that its voices are shown together. */
+async function withWholeComparison(ownerId: string, page: readonly TaskRow[]): Promise<readonly TaskRow[]> {
+  const last = page.at(-1);
+  if (last?.comparison_id == null) return page;
+  return [...page, ...(await listRestOfComparison(database(), ownerId, last.comparison_id, last))];
 }
 
 async function toViews(rows: readonly TaskRow[]): Promise<TaskView[]> {
