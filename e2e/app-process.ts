@@ -70,6 +70,10 @@ export function spawnApp(settings: Readonly<Record<string, string>> & { readonly
     });
   }
   const exited = new Promise<Exit>((resolve) => child.once("close", (code, signal) => resolve({ code, signal })));
+  // A test that fails does not come to its end; the process must not outlive the run all the same.
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
+  void exited.then(() => process.off("exit", kill));
   const says = (text: string) =>
     new Promise<void>((resolve, reject) => {
       const check = () => {
