@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { VENDOR, VENDOR_APP } from "../addresses";
 import type { Behaviour } from "../fake-vendor/behaviour";
-import { behave, createTasks, type MadeTask, madeTask } from "./stand-in";
-import { generate, makeTake, newSentence, openStudio, readTake, takesOf } from "./studio";
+import { behave, createTasks, haveLookedAt, type MadeTask, madeTask } from "./stand-in";
+import { generate, newSentence, openStudio, playButton, readTake, takesOf } from "./studio";
 
 /** Everything that a page's browser is sent from now on: headers and bodies, and the events of its streams. */
 async function recordAnswers(page: Page): Promise<readonly string[]> {
@@ -24,6 +24,9 @@ async function read(page: Page, address: string): Promise<void> {
   await page.evaluate((path) => fetch(path).then((response) => response.arrayBuffer()), address);
 }
 
+/** More than a page asks for by itself before its stream is open. */
+const HELD_QUERIES = 40;
+
 const LEAKS: readonly Behaviour[] = [
   { create: { kind: "code", code: 401, message: `The key ${VENDOR.apiKey} is not known` } },
   { create: { kind: "html-502" } },
@@ -38,8 +41,15 @@ test("the browser and the log are told nothing that is between us and the vendor
   const made: MadeTask[] = [];
   const tokens: string[] = [];
   await openStudio(page, "?timestamps=true");
-  await makeTake(page, fine);
-  made.push(await madeTask(fine.marker));
+  // Held until the page's stream is open, so that the stream surely has something to say of it.
+  await behave(fine.marker, { steps: [{ state: "waiting", forQueries: HELD_QUERIES }, { state: "success" }], callback: "none" });
+  const stream = page.waitForResponse((response) => response.url().endsWith("/api/events"));
+  await generate(page, fine.text);
+  await stream;
+  const fineTask = await madeTask(fine.marker);
+  await haveLookedAt(fineTask, HELD_QUERIES + 1);
+  await expect(playButton(takesOf(page, fine.marker))).toBeVisible();
+  made.push(fineTask);
 
   for (const behaviour of LEAKS) {
     const { marker, text } = newSentence();
