@@ -19,12 +19,11 @@ export function TaskPanel({ taskId }: { taskId: string }) {
       </p>
     );
   }
-  const [back, label] = task.kind === "speech" ? ["/", "Text to speech"] : ["/transcribe", "Speech to text"];
   return (
     <>
-      <Link href={back} className="inline-flex items-center gap-1.5 rounded text-sm text-ink-soft hover:text-ink pointer-coarse:py-3">
+      <Link href="/" className="inline-flex items-center gap-1.5 rounded text-sm text-ink-soft hover:text-ink pointer-coarse:py-3">
         <ArrowLeft aria-hidden className="size-4" />
-        {label}
+        {task.kind === "speech" ? "Text to speech" : "Speech to text"}
       </Link>
       {task.kind === "speech" ? <SpeechTask task={task} /> : <TranscriptionTask task={task} />}
     </>

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/lib/http/fetch-json";
 import type { WordTiming } from "@/lib/kie/word-timings";
 import type { RecordingView } from "@/lib/recordings/schema";
+import { unpackTranscript } from "@/lib/transcripts/packed-transcript";
 import type { CreditRates, SpeechTaskView, TaskDetails, TaskFilter, TaskPage, TaskView, TranscriptionTaskView, VoiceSample } from "@/lib/tasks/schema";
 
 /** What every query about tasks begins with: a change of a task makes all of them stale. */
@@ -51,6 +52,14 @@ export const wordsQuery = (wordsUrl: string) =>
   queryOptions({
     queryKey: ["words", wordsUrl],
     queryFn: ({ signal }) => fetchJson<{ words: WordTiming[] }>(wordsUrl, signal).then((answer) => answer.words),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** The words of a transcription; they never change. */
+export const transcriptQuery = (transcriptUrl: string) =>
+  queryOptions({
+    queryKey: ["transcript", transcriptUrl],
+    queryFn: ({ signal }) => fetchJson<unknown>(transcriptUrl, signal).then(unpackTranscript),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
