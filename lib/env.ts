@@ -29,6 +29,7 @@ const variables = z.object({
   KIE_WEBHOOK_KEY: blankAsAbsent(z.string().optional()),
   PUBLIC_URL: blankAsAbsent(origin.optional()),
   CALLBACK_BASE_URL: blankAsAbsent(origin.optional()),
+  MAX_RECORDING_BYTES: blankAsAbsent(wholeNumber("must be a number of bytes from 1000000 to 100000000000", 1e6, 1e11).default(1024 ** 3)),
   ALLOW_ANONYMOUS: flag,
   FETCH_ALLOW_ORIGINS: blankAsAbsent(
     z
@@ -64,6 +65,8 @@ export interface Env {
   readonly loopbackUrl: string;
   readonly publicUrl: string | undefined;
   readonly callbackBaseUrl: string | undefined;
+  /** The largest recording that may be uploaded or fetched. */
+  readonly maxRecordingBytes: number;
   readonly fetchAllowOrigins: readonly string[];
   readonly logLevel: string;
   /** The first pause before a failed step is tried again; later pauses grow from it. */
@@ -105,6 +108,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     loopbackUrl: `http://${reachableHost.includes(":") ? `[${reachableHost}]` : reachableHost}:${values.PORT}`,
     publicUrl: values.PUBLIC_URL,
     callbackBaseUrl: values.CALLBACK_BASE_URL,
+    maxRecordingBytes: values.MAX_RECORDING_BYTES,
     fetchAllowOrigins: values.FETCH_ALLOW_ORIGINS,
     logLevel: values.LOG_LEVEL,
     workRetryMs: values.WORK_RETRY_MS,

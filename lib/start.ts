@@ -1,12 +1,19 @@
 import "server-only";
 import { database, migrate } from "@/lib/database/database";
 import { localEngineHandlers } from "@/lib/local-engine/jobs";
+import { resumeRecordings } from "@/lib/recordings/arrival";
+import { fetchHandler } from "@/lib/recordings/fetch";
+import { prepareHandler } from "@/lib/recordings/prepare";
+import { expireHandler, scheduleExpiry } from "@/lib/recordings/remove";
 import { clearScratch } from "@/lib/storage/scratch";
+import { handOverHandler } from "@/lib/tasks/hand-over";
 import { keepHandler } from "@/lib/tasks/keep";
 import { lookHandler } from "@/lib/tasks/observe";
+import { recordingSettledHandler } from "@/lib/tasks/recording-settled";
 import { resumeTasks } from "@/lib/tasks/resume";
 import { submitHandler } from "@/lib/tasks/submit";
 import { reportStart } from "@/lib/startup";
+import { makeUploadFolder } from "@/lib/uploads/upload-folder";
 import { startWork } from "@/lib/work/runner";
 
 /** Brings the database up to date and takes up the work that the last life of the process left. */
@@ -18,7 +25,14 @@ export function startBackground(): Promise<void> {
 
 async function bringUp(): Promise<void> {
   await clearScratch();
+  await makeUploadFolder();
   await migrate(database());
+  await resumeRecordings();
   await resumeTasks();
-  startWork([...(await localEngineHandlers()), submitHandler, lookHandler, keepHandler]);
+  await scheduleExpiry();
+  startWork([
+    ...(await localEngineHandlers()),
+    ...[fetchHandler, prepareHandler, expireHandler, recordingSettledHandler],
+    ...[handOverHandler, submitHandler, lookHandler, keepHandler],
+  ]);
 }

@@ -3,15 +3,15 @@ import { useQueries } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { type ComparedTake, ComparisonPlayer } from "@/components/player/comparison-player";
 import { SettingList } from "@/components/tasks/setting-list";
-import { TakeActions } from "@/components/tasks/take-actions";
+import { TaskActions } from "@/components/tasks/task-actions";
 import { firstWords } from "@/components/tasks/take-card";
 import { TaskStatus } from "@/components/tasks/task-status";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { wordsQuery } from "@/lib/tasks/queries";
-import type { TaskView } from "@/lib/tasks/schema";
+import type { SpeechTaskView } from "@/lib/tasks/schema";
 
 /** The takes of one comparison: one player that switches between them, and where the unfinished ones are. */
-export function ComparisonCard({ takes, onReuse }: { takes: readonly TaskView[]; onReuse: (input: SpeechInput) => void }) {
+export function ComparisonCard({ takes, onReuse }: { takes: readonly SpeechTaskView[]; onReuse: (input: SpeechInput) => void }) {
   const words = useQueries({
     queries: takes.map((take) => ({ ...wordsQuery(take.wordsUrl ?? ""), enabled: take.wordsUrl !== null })),
     combine: (results) => results.map((result) => result.data ?? null),
@@ -51,7 +51,7 @@ export function ComparisonCard({ takes, onReuse }: { takes: readonly TaskView[];
               take !== undefined && (
                 <div className="space-y-2">
                   <SettingList take={take} />
-                  <TakeActions key={take.id} take={take} onReuse={onReuse} />
+                  <TaskActions key={take.id} task={take} onReuse={() => onReuse(take.input)} headingId="takes-heading" />
                 </div>
               )
             );
@@ -64,7 +64,7 @@ export function ComparisonCard({ takes, onReuse }: { takes: readonly TaskView[];
           <section key={take.id} aria-label={take.input.voice} className="mt-4 space-y-2">
             <h4 className="text-sm font-medium">{take.input.voice}</h4>
             <TaskStatus task={take} />
-            <TakeActions take={take} onReuse={onReuse} />
+            <TaskActions task={take} onReuse={() => onReuse(take.input)} headingId="takes-heading" />
           </section>
         ))}
     </article>

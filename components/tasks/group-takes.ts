@@ -1,14 +1,14 @@
-import type { TaskView } from "@/lib/tasks/schema";
+import type { SpeechTaskView } from "@/lib/tasks/schema";
 
 /** Takes that are shown together: those of one comparison, in the order in which they were ticked, else one alone. */
 export interface TakeGroup {
   readonly id: string;
-  readonly takes: readonly TaskView[];
+  readonly takes: readonly SpeechTaskView[];
 }
 
 /** Groups takes that are sorted newest first, and keeps that order of the groups. */
-export function groupTakes(takes: readonly TaskView[]): TakeGroup[] {
-  const groups = new Map<string, TaskView[]>();
+export function groupTakes(takes: readonly SpeechTaskView[]): TakeGroup[] {
+  const groups = new Map<string, SpeechTaskView[]>();
   for (const take of takes) {
     const id = take.comparisonId ?? take.id;
     const group = groups.get(id);

@@ -1,10 +1,10 @@
 import { describeSettings } from "@/components/tasks/describe-settings";
-import type { TaskView } from "@/lib/tasks/schema";
+import type { SpeechTaskView } from "@/lib/tasks/schema";
 
 const number = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 
 /** What a take was made with, and what it cost. */
-export function SettingList({ take }: { take: TaskView }) {
+export function SettingList({ take }: { take: SpeechTaskView }) {
   const credits = take.engine === "vendor" && take.creditsConsumed !== null ? number.format(take.creditsConsumed) : null;
   const settings = describeSettings(take.input);
   return (

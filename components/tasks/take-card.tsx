@@ -3,17 +3,17 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { Player } from "@/components/player/player";
 import { SettingList } from "@/components/tasks/setting-list";
-import { TakeActions } from "@/components/tasks/take-actions";
+import { TaskActions } from "@/components/tasks/task-actions";
 import { TaskStatus } from "@/components/tasks/task-status";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { firstGraphemes } from "@/lib/speech/graphemes";
 import { wordsQuery } from "@/lib/tasks/queries";
-import type { TaskView } from "@/lib/tasks/schema";
+import type { SpeechTaskView } from "@/lib/tasks/schema";
 
 const date = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 /** One take: its player or where it is, its settings, and what can be done with it. */
-export function TakeCard({ take, onReuse }: { take: TaskView; onReuse: (input: SpeechInput) => void }) {
+export function TakeCard({ take, onReuse }: { take: SpeechTaskView; onReuse: (input: SpeechInput) => void }) {
   const { input, audio } = take;
   const words = useQuery({ ...wordsQuery(take.wordsUrl ?? ""), enabled: take.wordsUrl !== null });
   return (
@@ -41,7 +41,7 @@ export function TakeCard({ take, onReuse }: { take: TaskView; onReuse: (input: S
       )}
       <footer className="mt-4 space-y-2">
         <SettingList take={take} />
-        <TakeActions take={take} onReuse={onReuse} />
+        <TaskActions task={take} onReuse={() => onReuse(input)} headingId="takes-heading" />
       </footer>
     </article>
   );

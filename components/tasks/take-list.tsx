@@ -7,7 +7,7 @@ import { useTaskUpdates } from "@/components/tasks/use-task-updates";
 import { Button } from "@/components/ui/button";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { takesQuery } from "@/lib/tasks/queries";
-import type { TakePage } from "@/lib/tasks/schema";
+import type { SpeechTaskView, TaskPage } from "@/lib/tasks/schema";
 import { mayChangeByItself } from "@/lib/tasks/states";
 
 /** What was made here, newest first; it follows unfinished takes to their end. */
@@ -52,6 +52,6 @@ export function TakeList({ onReuse }: { onReuse: (input: SpeechInput) => void })
   );
 }
 
-function mayChange(pages: readonly TakePage[] | undefined): boolean {
+function mayChange(pages: readonly TaskPage<SpeechTaskView>[] | undefined): boolean {
   return pages?.some((page) => page.tasks.some((task) => mayChangeByItself(task.state))) ?? false;
 }

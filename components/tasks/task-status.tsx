@@ -17,19 +17,39 @@ const WORDS = {
   cancelled: "Cancelled before it was sent",
 } as const satisfies Record<TaskView["state"], string>;
 
-const NEXT = {
+const TRANSCRIPTION_WORDS: Record<TaskView["state"], string> = { ...WORDS, generating: "Transcribing", keeping: "Saving the transcript" };
+
+const NEXT: Partial<Record<TaskView["state"], string>> = {
   pending: "sent next",
   submitting: "then it is accepted",
   waiting: "then it is spoken",
   queuing: "then it is spoken",
   generating: "then it is saved here",
   keeping: "then you can play it",
-} as const;
+};
+
+const TRANSCRIPTION_NEXT: typeof NEXT = {
+  ...NEXT,
+  waiting: "then it is transcribed",
+  queuing: "then it is transcribed",
+  keeping: "then you can read it",
+};
+
+/** Where a task is, and what comes next, in words. */
+function describe(task: TaskView): { now: string; next: string | undefined } {
+  if (task.kind === "speech") return { now: WORDS[task.state], next: NEXT[task.state] };
+  if (task.state === "pending" && task.recording.state === "arriving") {
+    return { now: task.recording.origin === "url" ? "Fetching the recording" : "Waiting for the upload", next: "then it is read and sent" };
+  }
+  if (task.state === "pending" && task.recording.state === "preparing") return { now: "Reading the recording", next: "then it is sent" };
+  return { now: TRANSCRIPTION_WORDS[task.state], next: TRANSCRIPTION_NEXT[task.state] };
+}
 
 const time = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
 
 /** Where a task is, since when, what comes next, and what went wrong in whose words. */
 export function TaskStatus({ task }: { task: TaskView }) {
+  const { now, next } = describe(task);
   const unfinished = isUnfinished(task.state);
   const Icon = task.state === "pending" ? Clock3 : unfinished ? LoaderCircle : task.state === "cancelled" ? CircleSlash : CircleAlert;
   const failed = task.state === "fail" || task.state === "unconfirmed";
@@ -37,12 +57,12 @@ export function TaskStatus({ task }: { task: TaskView }) {
     <div className={clsx("rounded-lg px-4 py-3 text-sm", failed ? "bg-danger-soft" : "bg-surface-sunken")}>
       <p role="status" className={clsx("flex items-center gap-2 font-medium", failed && "text-danger")}>
         <Icon aria-hidden className={clsx("size-4 shrink-0", Icon === LoaderCircle && "animate-spin text-accent")} />
-        {WORDS[task.state]}
+        {now}
       </p>
       <p className="mt-0.5 pl-6 text-label text-ink-soft" suppressHydrationWarning>
         Since {time.format(task.stateSince)}
         {task.placeInQueue !== null && task.placeInQueue > 1 && ` · place ${task.placeInQueue} in the queue`}
-        {task.state in NEXT && ` · ${NEXT[task.state as keyof typeof NEXT]}`}
+        {next !== undefined && ` · ${next}`}
       </p>
       {task.failure !== null && (
         <div className="mt-2 pl-6">

@@ -29,7 +29,7 @@ export function useTaskUpdates(active: boolean): void {
         setConnected(true);
         readAgain();
       });
-      opened.addEventListener("task", readAgain);
+      opened.addEventListener("change", readAgain);
       opened.addEventListener("error", () => {
         setConnected(false);
         // The browser connects again by itself after a broken connection, but not after a refusal.

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, type Locator, type Page, type Request } from "@playwright/test";
-import type { TaskView } from "@/lib/tasks/schema";
+import type { SpeechTaskView } from "@/lib/tasks/schema";
 
 /** A sentence that no other test uses: its first word tells its takes and its requests from all others. */
 export function newSentence(rest = "The tide came in and took the letters from the sand."): { marker: string; text: string } {
@@ -103,14 +103,14 @@ export async function sendAgain(page: Page, action: Request, body = action.postD
 }
 
 /** The visitor's takes as the app tells their browser. */
-export async function readTakes(page: Page): Promise<readonly TaskView[]> {
+export async function readTakes(page: Page): Promise<readonly SpeechTaskView[]> {
   const response = await page.request.get("/api/tasks");
-  const { tasks } = (await response.json()) as { tasks: TaskView[] };
+  const { tasks } = (await response.json()) as { tasks: SpeechTaskView[] };
   return tasks;
 }
 
 /** The visitor's only take of a text. */
-export async function readTake(page: Page, marker: string): Promise<TaskView> {
+export async function readTake(page: Page, marker: string): Promise<SpeechTaskView> {
   const [take, ...others] = (await readTakes(page)).filter(({ input }) => input.text.includes(marker));
   if (take === undefined || others.length > 0) throw new Error(`Expected one take, not ${take === undefined ? 0 : others.length + 1}.`);
   return take;

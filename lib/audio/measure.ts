@@ -1,41 +1,38 @@
 import "server-only";
-import { spawn } from "node:child_process";
-import type { AudioFormat } from "@/lib/audio/detect";
+import type { MediaFormat } from "@/lib/audio/detect";
 import { PeakMeter, type Peaks } from "@/lib/audio/peaks";
-import { requireProgram } from "@/lib/audio/programs";
+import { runProgram, untrustedInput } from "@/lib/audio/run-program";
 import { AppError } from "@/lib/http/app-error";
 
 /** Enough for speech, and a fifth of the work of full rate. */
 const SAMPLE_RATE = 8_000;
-const DECODE_LIMIT_MS = 10 * 60 * 1000;
+
+export interface MeasureOptions {
+  readonly format: MediaFormat;
+  readonly maxPeaks: number;
+  readonly signal: AbortSignal;
+  /** How long it may take. */
+  readonly limitMs: number;
+  /** Whether a damaged file is measured as far as it can be decoded, instead of being refused. */
+  readonly tolerant: boolean;
+}
 
 /**
  * Decodes a file once, streaming, for its exact duration and its peaks. Rejects with `AppError` `not_audio` when it
  * cannot be decoded or holds no sound, `program_missing` without ffmpeg.
  */
-export async function measureAudio(
-  file: string,
-  { format, maxPeaks, signal }: { format: AudioFormat; maxPeaks: number; signal: AbortSignal },
-): Promise<Peaks> {
-  const decoder = spawn(
-    requireProgram("ffmpeg"),
+export async function measureAudio(file: string, { format, maxPeaks, signal, limitMs, tolerant }: MeasureOptions): Promise<Peaks> {
+  const meter = new PeakMeter(SAMPLE_RATE);
+  const { exitCode, complaint } = await runProgram(
+    "ffmpeg",
     [
-      "-nostdin", "-v", "error", "-xerror", "-protocol_whitelist", "file,pipe", "-f", format.demuxer, "-i", `file:${file}`,
+      "-nostdin", "-v", "error", ...(tolerant ? [] : ["-xerror"]), ...untrustedInput(file, format.demuxer),
       "-map", "0:a:0", "-vn", "-ac", "1", "-ar", String(SAMPLE_RATE), "-f", "s16le", "pipe:1",
     ],
-    { stdio: ["ignore", "pipe", "pipe"], signal: AbortSignal.any([signal, AbortSignal.timeout(DECODE_LIMIT_MS)]), killSignal: "SIGKILL" },
+    { limitMs, signal, onOutput: (chunk) => meter.add(chunk) },
   );
-  const ended = new Promise<number | null>((resolve, reject) => {
-    decoder.once("error", reject);
-    decoder.once("close", resolve);
-  });
-  let complaint = "";
-  decoder.stderr.setEncoding("utf8").on("data", (text: string) => (complaint = (complaint + text).slice(-2000)));
-  const meter = new PeakMeter(SAMPLE_RATE);
-  decoder.stdout.on("data", (chunk: Buffer) => meter.add(chunk));
-  const exitCode = await ended;
   const measured = meter.finish(maxPeaks);
-  if (exitCode !== 0 || measured.durationMs === 0) {
+  if ((exitCode !== 0 && !tolerant) || measured.durationMs === 0) {
     throw new AppError(422, { code: "not_audio", message: "This file holds no sound that can be decoded." }, complaint);
   }
   return measured;

@@ -4,7 +4,7 @@ import path from "node:path";
 import { searchPath } from "@/lib/env";
 import { AppError } from "@/lib/http/app-error";
 
-export type ProgramName = "ffmpeg";
+export type ProgramName = "ffmpeg" | "ffprobe";
 
 /** The file of a program on PATH, or undefined when it is not installed. */
 export function findProgram(name: ProgramName): string | undefined {
@@ -26,7 +26,7 @@ export function requireProgram(name: ProgramName): string {
   if (file === undefined) {
     throw new AppError(503, {
       code: "program_missing",
-      message: `This server lacks the program ${name}. Install it (on Debian and Ubuntu: apt-get install ${name}) and try again.`,
+      message: `This server lacks the program ${name}. Install it (on Debian and Ubuntu: apt-get install ffmpeg) and try again.`,
     });
   }
   return file;

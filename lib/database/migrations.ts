@@ -3,8 +3,41 @@ import type { Tables } from "@/lib/database/tables";
 
 /** Every migration in order; a released one is never changed. Only SQL that SQLite and PostgreSQL share. */
 export const migrations: Record<string, Migration> = {
-  "0001-speech": {
+  "0001-tasks": {
     async up(db: Kysely<Tables>) {
+      await db.schema
+        .createTable("recording")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("owner_id", "text", (column) => column.notNull())
+        .addColumn("origin", "text", (column) => column.notNull())
+        .addColumn("name", "text", (column) => column.notNull())
+        .addColumn("source_url", "text")
+        .addColumn("state", "text", (column) => column.notNull())
+        .addColumn("size_bytes", "bigint")
+        .addColumn("modified_at", "bigint")
+        .addColumn("format", "text")
+        .addColumn("channels", "integer")
+        .addColumn("duration_ms", "bigint")
+        .addColumn("original_suits_vendor", "integer", (column) => column.notNull())
+        .addColumn("original_suits_player", "integer", (column) => column.notNull())
+        .addColumn("problem_json", "text")
+        .addColumn("notice", "text")
+        .addColumn("vendor_url", "text")
+        .addColumn("vendor_url_at", "bigint")
+        .addColumn("created_at", "bigint", (column) => column.notNull())
+        .execute();
+      await db.schema.createIndex("recording_owner_created").on("recording").columns(["owner_id", "created_at"]).execute();
+      await db.schema
+        .createTable("recording_file")
+        .addColumn("recording_id", "text", (column) => column.notNull().references("recording.id").onDelete("cascade"))
+        .addColumn("role", "text", (column) => column.notNull())
+        .addColumn("storage_key", "text", (column) => column.notNull())
+        .addColumn("content_type", "text", (column) => column.notNull())
+        .addColumn("size_bytes", "bigint", (column) => column.notNull())
+        .addColumn("sha256", "text", (column) => column.notNull())
+        .addColumn("created_at", "bigint", (column) => column.notNull())
+        .addPrimaryKeyConstraint("recording_file_primary", ["recording_id", "role"])
+        .execute();
       await db.schema
         .createTable("task")
         .addColumn("id", "text", (column) => column.primaryKey())
@@ -16,9 +49,11 @@ export const migrations: Record<string, Migration> = {
         .addColumn("input_hash", "text", (column) => column.notNull())
         .addColumn("comparison_id", "text")
         .addColumn("model", "text", (column) => column.notNull())
-        .addColumn("voice", "text", (column) => column.notNull())
+        .addColumn("voice", "text")
+        .addColumn("recording_id", "text", (column) => column.references("recording.id"))
         .addColumn("input_json", "text", (column) => column.notNull())
-        .addColumn("character_count", "integer", (column) => column.notNull())
+        .addColumn("character_count", "integer")
+        .addColumn("search_text", "text", (column) => column.notNull())
         .addColumn("state", "text", (column) => column.notNull())
         .addColumn("state_since", "bigint", (column) => column.notNull())
         .addColumn("version", "integer", (column) => column.notNull())
@@ -38,6 +73,14 @@ export const migrations: Record<string, Migration> = {
       await db.schema.createIndex("task_state").on("task").columns(["state", "created_at"]).execute();
       await db.schema.createIndex("task_callback_token").on("task").column("callback_token_hash").execute();
       await db.schema.createIndex("task_submitted").on("task").column("submitted_at").execute();
+      await db.schema.createIndex("task_recording").on("task").column("recording_id").execute();
+      await db.schema
+        .createTable("speaker_name")
+        .addColumn("task_id", "text", (column) => column.notNull().references("task.id").onDelete("cascade"))
+        .addColumn("speaker_id", "text", (column) => column.notNull())
+        .addColumn("name", "text", (column) => column.notNull())
+        .addPrimaryKeyConstraint("speaker_name_primary", ["task_id", "speaker_id"])
+        .execute();
       await db.schema
         .createTable("file")
         .addColumn("id", "text", (column) => column.primaryKey())

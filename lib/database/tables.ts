@@ -5,7 +5,7 @@ import type { TaskState } from "@/lib/tasks/states";
 export interface TaskTable {
   id: string;
   owner_id: string;
-  kind: "speech";
+  kind: "speech" | "transcription";
   /** A take is what somebody made; a sample is the instance's preview of a voice. */
   purpose: "take" | "sample";
   engine: EngineName;
@@ -15,9 +15,15 @@ export interface TaskTable {
   /** The takes that one "Compare voices" made. */
   comparison_id: string | null;
   model: string;
-  voice: string;
+  /** Of speech; null for a transcription. */
+  voice: string | null;
+  /** Of a transcription; null for speech. */
+  recording_id: string | null;
   input_json: string;
-  character_count: number;
+  /** Of the text to be spoken; null for a transcription. */
+  character_count: number | null;
+  /** What the history is searched in, lower case: the text, or the recording's name and what was said. */
+  search_text: string;
   state: TaskState;
   state_since: number;
   version: number;
@@ -37,7 +43,7 @@ export interface TaskTable {
 export interface FileTable {
   id: string;
   task_id: string;
-  role: "audio" | "peaks" | "words" | "vendor-result";
+  role: "audio" | "peaks" | "words" | "transcript" | "vendor-result";
   storage_key: string;
   content_type: string;
   size_bytes: number;
@@ -57,6 +63,52 @@ export interface WorkTable {
   lease_holder: string | null;
   lease_until: number | null;
   created_at: number;
+}
+
+/** A recording that somebody uploaded, made with the microphone, or named by its URL. */
+export interface RecordingTable {
+  /** Also the id of its upload. */
+  id: string;
+  owner_id: string;
+  origin: "upload" | "url" | "microphone";
+  /** The file's name as people see it; never part of a path. */
+  name: string;
+  source_url: string | null;
+  state: "arriving" | "preparing" | "ready" | "refused";
+  /** Declared by the client until all of it is here; null for a URL that has not been fetched. */
+  size_bytes: number | null;
+  /** The file's own time of change, by which the same file is known again. */
+  modified_at: number | null;
+  format: string | null;
+  channels: number | null;
+  duration_ms: number | null;
+  /** Whether the vendor takes the original, and whether browsers play it exactly; else the rendition is used. */
+  original_suits_vendor: number;
+  original_suits_player: number;
+  problem_json: string | null;
+  notice: string | null;
+  /** Where the vendor keeps its copy, and since when; null when it fetches from us. */
+  vendor_url: string | null;
+  vendor_url_at: number | null;
+  created_at: number;
+}
+
+/** A file of a recording. The rendition is what we made of an original that does not suit the vendor or the player. */
+export interface RecordingFileTable {
+  recording_id: string;
+  role: "original" | "rendition" | "peaks";
+  storage_key: string;
+  content_type: string;
+  size_bytes: number;
+  sha256: string;
+  created_at: number;
+}
+
+interface SpeakerNameTable {
+  task_id: string;
+  /** The engine's name of the speaker. */
+  speaker_id: string;
+  name: string;
 }
 
 interface FavouriteVoiceTable {
@@ -98,6 +150,9 @@ export interface Tables {
   task: TaskTable;
   file: FileTable;
   work: WorkTable;
+  recording: RecordingTable;
+  recording_file: RecordingFileTable;
+  speaker_name: SpeakerNameTable;
   favourite_voice: FavouriteVoiceTable;
   local_engine_job: LocalEngineJobTable;
   local_engine_file: LocalEngineFileTable;

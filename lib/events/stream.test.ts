@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { shutDown } from "@/lib/lifetime";
-import { publishTaskEvent } from "./bus";
+import { publishChange } from "./bus";
 import { eventStream } from "./stream";
 
 afterEach(() => vi.useRealTimers());
@@ -17,9 +17,9 @@ function open(ownerId: string) {
 it("says at once that it listens, then names the owner's tasks alone", async () => {
   const page = open("me");
   expect(await page.read()).toContain("event: ready");
-  publishTaskEvent({ ownerId: "another", taskId: "theirs" });
-  publishTaskEvent({ ownerId: "me", taskId: "mine" });
-  expect(await page.read()).toBe('event: task\ndata: {"taskId":"mine"}\n\n');
+  publishChange({ ownerId: "another", taskId: "theirs" });
+  publishChange({ ownerId: "me", taskId: "mine" });
+  expect(await page.read()).toBe('event: change\ndata: {"taskId":"mine"}\n\n');
   await page.cancel();
 });
 
@@ -41,7 +41,7 @@ it.each(["cancel", "leave"] as const)("keeps no timer and no listener of a page 
   expect(vi.getTimerCount()).toBe(1);
   await page[goes]();
   expect(vi.getTimerCount()).toBe(0);
-  expect(() => publishTaskEvent({ ownerId: "me", taskId: "late" })).not.toThrow();
+  expect(() => publishChange({ ownerId: "me", taskId: "late" })).not.toThrow();
 });
 
 it("ends with the process", async () => {

@@ -1,5 +1,5 @@
 import "server-only";
-import { onTaskEvent } from "@/lib/events/bus";
+import { onChange } from "@/lib/events/bus";
 import { onShutdown, processWide } from "@/lib/lifetime";
 
 const HEARTBEAT_MS = 15_000;
@@ -13,15 +13,16 @@ const openStreams = () =>
     return closers;
   });
 
-/** A stream that names each task of the owner that changes, until the client goes or the server stops. */
+/** A stream that names each task and recording of the owner that changes, until the client goes or the server stops. */
 export function eventStream(request: Request, ownerId: string): Response {
   const encoder = new TextEncoder();
   let close = () => {};
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text));
-      const stopListening = onTaskEvent((event) => {
-        if (event.ownerId === ownerId) send(`event: task\ndata: ${JSON.stringify({ taskId: event.taskId })}\n\n`);
+      const stopListening = onChange((event) => {
+        const { ownerId: whose, ...changed } = event;
+        if (whose === ownerId) send(`event: change\ndata: ${JSON.stringify(changed)}\n\n`);
       });
       const heartbeat = setInterval(() => send(": still here\n\n"), HEARTBEAT_MS);
       close = () => {

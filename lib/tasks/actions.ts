@@ -1,24 +1,22 @@
 "use server";
-import { nanoid } from "nanoid";
 import { database } from "@/lib/database/database";
-import { env } from "@/lib/env";
-import { publishTaskEvent } from "@/lib/events/bus";
 import { ownerAction } from "@/lib/http/action";
 import type { ActionResult } from "@/lib/http/action-result";
 import { AppError } from "@/lib/http/app-error";
 import { notFound } from "@/lib/http/route";
+import { findRecording } from "@/lib/recordings/store";
+import type { TranscriptionSettings } from "@/lib/recordings/transcription-settings";
 import { presetVoiceSchema } from "@/lib/speech/schema";
 import type { SpeechInput } from "@/lib/speech/settings";
+import { insertOrders } from "@/lib/tasks/insert-orders";
 import { choicesFor } from "@/lib/tasks/lifecycle";
 import { look } from "@/lib/tasks/observe";
 import { removeTask } from "@/lib/tasks/remove";
 import { createTakesSchema, retryTaskSchema, taskIdSchema } from "@/lib/tasks/request-schema";
 import { ensureSample } from "@/lib/tasks/samples";
 import type { TaskFailure } from "@/lib/tasks/states";
-import { findTask, hashInputs, insertTask, moveTask, type TaskRow } from "@/lib/tasks/store";
-import { announce, SUBMIT_WORK } from "@/lib/tasks/transitions";
-import { enqueueWork } from "@/lib/work/store";
-import { wakeWork } from "@/lib/work/runner";
+import { findTask, moveTask, type TaskOrder, type TaskRow } from "@/lib/tasks/store";
+import { announce } from "@/lib/tasks/transitions";
 
 /**
  * Makes one take for each of the request's voices: rows first, then the answer; the vendor is called afterwards. The
@@ -27,9 +25,8 @@ import { wakeWork } from "@/lib/work/runner";
 export async function createTakes(posted: unknown): Promise<ActionResult<{ taskIds: string[] }>> {
   return ownerAction("createTakes", createTakesSchema, posted, async ({ runId, voices, ...settings }, owner) => {
     const comparisonId = voices.length > 1 ? runId : null;
-    const inputs = voices.map((voice): SpeechInput => ({ ...settings, voice }));
-    const taskIds = await insertTakes(owner.id, runId, comparisonId, inputs);
-    return { taskIds };
+    const orders = voices.map((voice): TaskOrder => ({ kind: "speech", input: { ...settings, voice }, comparisonId }));
+    return { taskIds: await insertOrders(owner.id, runId, orders) };
   });
 }
 
@@ -43,7 +40,7 @@ export async function retryTask(posted: unknown): Promise<ActionResult<{ taskIds
         message: "This may still have been made. Wait ten minutes from when it was sent before sending it again.",
       });
     }
-    return { taskIds: await insertTakes(owner.id, runId, null, [JSON.parse(task.input_json) as SpeechInput]) };
+    return { taskIds: await insertOrders(owner.id, runId, [await orderOf(task)]) };
   });
 }
 
@@ -87,44 +84,18 @@ export async function deleteTask(posted: unknown): Promise<ActionResult<null>> {
   });
 }
 
-async function insertTakes(
-  ownerId: string,
-  runId: string,
-  comparisonId: string | null,
-  inputs: readonly SpeechInput[],
-): Promise<string[]> {
-  const now = Date.now();
-  const inputHash = hashInputs(inputs);
-  const taskIds = await database()
-    .transaction()
-    .execute(async (transaction) => {
-      const ids: string[] = [];
-      for (const [index, input] of inputs.entries()) {
-        const task = await insertTask(
-          transaction,
-          { id: nanoid(), ownerId, purpose: "take", engine: env().engine, runId: `${runId}.${index}`, comparisonId, inputHash, input },
-          now + index,
-        );
-        if (!task.sameInput) {
-          throw new AppError(409, {
-            code: "run_id_reused",
-            message: "This click was already used for another text or other settings. Reload the page and try again.",
-          });
-        }
-        if (task.inserted) await enqueueWork(transaction, { kind: SUBMIT_WORK, subjectId: task.id, runAt: now + index });
-        ids.push(task.id);
-      }
-      return ids;
-    });
-  wakeWork(SUBMIT_WORK);
-  for (const taskId of taskIds) publishTaskEvent({ ownerId, taskId });
-  return taskIds;
-}
-
 async function requireTask(ownerId: string, taskId: string): Promise<TaskRow> {
   const task = await findTask(database(), taskId);
   if (task?.owner_id !== ownerId) throw notFound();
   return task;
+}
+
+/** What a task was to do, for doing it once more. */
+async function orderOf(task: TaskRow): Promise<TaskOrder> {
+  if (task.kind === "speech") return { kind: "speech", input: JSON.parse(task.input_json) as SpeechInput, comparisonId: null };
+  const recording = await findRecording(database(), task.recording_id ?? "");
+  if (recording === undefined) throw notFound();
+  return { kind: "transcription", input: JSON.parse(task.input_json) as TranscriptionSettings, recordingId: recording.id, recordingName: recording.name };
 }
 
 function choicesOf(task: TaskRow) {

@@ -22,7 +22,7 @@ export const TIMED_OUT = ours(
 
 export const NO_OUTPUT = ours(
   "no_output",
-  "The speech service says that this is done, but gave no audio. Check again in a minute, or send it once more.",
+  "The speech service says that this is done, but gave no result. Check again in a minute, or send it once more.",
 );
 
 export const ENGINE_CHANGED = ours(
@@ -32,7 +32,17 @@ export const ENGINE_CHANGED = ours(
 
 /** The result exists at the vendor but could not be copied; `reason` is a sentence. */
 export function notKept(code: string, reason: string): TaskFailure {
-  return ours(code, `The speech was made, but its audio could not be fetched. ${reason} Check again to try once more.`);
+  return ours(code, `This is done, but its result could not be fetched. ${reason} Check again to try once more.`);
+}
+
+/** The recording cannot be used; `reason` is a sentence. */
+export function recordingRefused(code: string, reason: string): TaskFailure {
+  return ours(code, `${reason} Nothing was sent or charged.`);
+}
+
+/** The recording did not reach the vendor's file host; `reason` is a sentence. */
+export function notHandedOver(code: string, reason: string): TaskFailure {
+  return ours(code, `${reason} The recording did not reach the speech service, so nothing was charged.`);
 }
 
 /** Nothing left this machine; `reason` is a sentence. */

@@ -2,23 +2,37 @@ import "server-only";
 import { database } from "@/lib/database/database";
 import { notFound } from "@/lib/http/route";
 import type { ServedFile } from "@/lib/media/media-response";
+import { fileFor, findRecording, type RecordingFileRow, recordingFilesOf } from "@/lib/recordings/store";
 import { type FileRow, filesOf } from "@/lib/tasks/store";
 import { readTask } from "@/lib/tasks/view";
 
-/** Parts of a task that are served; the vendor's own result stays on the server. */
-const SERVED_PARTS: readonly string[] = ["audio", "peaks", "words"] satisfies FileRow["role"][];
+/** Parts of a task that are served; the vendor's own result of a take stays on the server. */
+const RESULT_PARTS: readonly string[] = ["audio", "peaks", "words", "transcript"] satisfies FileRow["role"][];
 
-/** A file of an owner's task. Throws `not_found` when it is not there or not theirs. */
+/** A file of an owner's task, or of its recording. Throws `not_found` when it is not there or not theirs. */
 export async function requireTaskFile(ownerId: string, taskId: string, part: string, download: boolean): Promise<ServedFile> {
-  const task = SERVED_PARTS.includes(part) ? await readTask(ownerId, taskId) : undefined;
+  const task = await readTask(ownerId, taskId);
   if (task === undefined) throw notFound();
-  const file = (await filesOf(database(), [taskId])).find((candidate) => candidate.role === part);
+  const fileName = part === "original" && task.kind === "transcription" ? task.recording.name : task.audio?.fileName;
+  const file = task.kind === "transcription" && part !== "transcript" ? await recordingPart(task.recording.id, part) : await resultPart(taskId, part);
   if (file === undefined) throw notFound();
-  return toServedFile(file, download && task.audio !== null ? task.audio.fileName : undefined);
+  return toServedFile(file, download ? fileName : undefined);
+}
+
+async function resultPart(taskId: string, part: string): Promise<FileRow | undefined> {
+  if (!RESULT_PARTS.includes(part)) return undefined;
+  return (await filesOf(database(), [taskId])).find((file) => file.role === part);
+}
+
+async function recordingPart(recordingId: string, part: string): Promise<RecordingFileRow | undefined> {
+  const recording = await findRecording(database(), recordingId);
+  const files = await recordingFilesOf(database(), [recordingId]);
+  if (part === "audio") return recording === undefined ? undefined : fileFor("player", recording, files);
+  return files.find((file) => file.role === part && (part === "original" || part === "peaks"));
 }
 
 /** What of a file's row its bytes are served with. */
-export function toServedFile(file: FileRow, downloadName: string | undefined): ServedFile {
+export function toServedFile(file: FileRow | RecordingFileRow, downloadName: string | undefined): ServedFile {
   return {
     storageKey: file.storage_key,
     contentType: file.content_type,

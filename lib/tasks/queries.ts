@@ -1,18 +1,43 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/lib/http/fetch-json";
-import type { CreditRates, TakePage, TaskDetails, VoiceSample } from "@/lib/tasks/schema";
 import type { WordTiming } from "@/lib/kie/word-timings";
+import type { RecordingView } from "@/lib/recordings/schema";
+import { unpackTranscript } from "@/lib/transcripts/packed-transcript";
+import type { CreditRates, SpeechTaskView, TaskDetails, TaskFilter, TaskPage, TaskView, TranscriptionTaskView, VoiceSample } from "@/lib/tasks/schema";
 
 /** What every query about tasks begins with: a change of a task makes all of them stale. */
 export const TASKS_KEY = ["tasks"] as const;
 
+function tasksQuery<View extends TaskView>(name: string, { kind, search }: TaskFilter) {
+  const address = (cursor: string | null) => {
+    const query = new URLSearchParams({
+      ...(kind === null ? {} : { kind }),
+      ...(search === "" ? {} : { search }),
+      ...(cursor === null ? {} : { cursor }),
+    });
+    return `/api/tasks?${query.toString()}`;
+  };
+  return infiniteQueryOptions({
+    queryKey: [...TASKS_KEY, name, kind, search],
+    queryFn: ({ pageParam, signal }) => fetchJson<TaskPage<View>>(address(pageParam), signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: TaskPage<View>) => page.nextCursor,
+  });
+}
+
 /** The owner's takes, newest first, page after page. */
-export const takesQuery = infiniteQueryOptions({
-  queryKey: [...TASKS_KEY, "takes"],
-  queryFn: ({ pageParam, signal }) =>
-    fetchJson<TakePage>(`/api/tasks${pageParam === null ? "" : `?cursor=${encodeURIComponent(pageParam)}`}`, signal),
-  initialPageParam: null as string | null,
-  getNextPageParam: (page: TakePage) => page.nextCursor,
+export const takesQuery = tasksQuery<SpeechTaskView>("takes", { kind: "speech", search: "" });
+
+/** The owner's transcriptions, newest first, page after page. */
+export const transcriptionsQuery = tasksQuery<TranscriptionTaskView>("transcriptions", { kind: "transcription", search: "" });
+
+/** All that the owner made, or what of it fits the filter, newest first. */
+export const historyQuery = (filter: TaskFilter) => tasksQuery<TaskView>("history", filter);
+
+/** The owner's recordings that have no task yet: still arriving, ready to be transcribed, or refused. */
+export const recordingsQuery = queryOptions({
+  queryKey: [...TASKS_KEY, "recordings"],
+  queryFn: ({ signal }) => fetchJson<{ recordings: RecordingView[] }>("/api/recordings", signal).then((answer) => answer.recordings),
 });
 
 /** One of the owner's tasks, with where it comes from. */
@@ -27,6 +52,14 @@ export const wordsQuery = (wordsUrl: string) =>
   queryOptions({
     queryKey: ["words", wordsUrl],
     queryFn: ({ signal }) => fetchJson<{ words: WordTiming[] }>(wordsUrl, signal).then((answer) => answer.words),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** The words of a transcription; they never change. */
+export const transcriptQuery = (transcriptUrl: string) =>
+  queryOptions({
+    queryKey: ["transcript", transcriptUrl],
+    queryFn: ({ signal }) => fetchJson<unknown>(transcriptUrl, signal).then(unpackTranscript),
     staleTime: Number.POSITIVE_INFINITY,
   });
 

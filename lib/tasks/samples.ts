@@ -21,11 +21,11 @@ const RETRIABLE = new Set<TaskRow["state"]>(["fail", "cancelled"]);
 
 /** The newest sample of each voice that has one, of the engine that is on. */
 export async function listSamples(): Promise<VoiceSample[]> {
-  const samples = new Map((await sampleRows()).map((row) => [row.voice, row]));
-  return [...samples.values()].map((row) => ({
-    voice: row.voice,
+  const samples = new Map((await sampleRows()).flatMap((row) => (row.voice === null ? [] : [[row.voice, row] as const])));
+  return [...samples].map(([voice, row]) => ({
+    voice,
     state: row.state,
-    url: row.state === "success" ? `/api/voices/${encodeURIComponent(row.voice)}/sample?${row.id}` : null,
+    url: row.state === "success" ? `/api/voices/${encodeURIComponent(voice)}/sample?${row.id}` : null,
     failure: row.failure_json === null ? null : (JSON.parse(row.failure_json) as TaskFailure),
   }));
 }
@@ -50,9 +50,8 @@ export async function ensureSample(voice: string): Promise<void> {
           engine,
           // The number makes two visitors' clicks at the same time one sample.
           runId: `sample.${engine}.${voice}.${rows.length}`,
-          comparisonId: null,
           inputHash: hashInputs([input]),
-          input,
+          order: { kind: "speech", input, comparisonId: null },
         },
         now,
       );

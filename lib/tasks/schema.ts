@@ -1,35 +1,63 @@
 import type { EngineName } from "@/lib/env";
+import type { RecordingView } from "@/lib/recordings/schema";
+import type { TranscriptionSettings } from "@/lib/recordings/transcription-settings";
 import type { SpeechInput } from "@/lib/speech/settings";
 import type { TaskChoices } from "@/lib/tasks/lifecycle";
 import type { TaskFailure, TaskState } from "@/lib/tasks/states";
+import type { SpeakerNames } from "@/lib/transcripts/transcript";
 
-/** A task as its owner's browser sees it: the read model. Times are Unix milliseconds. */
-export interface TaskView extends TaskChoices {
+/** What every task shows of itself. Times are Unix milliseconds. */
+export interface TaskViewBase extends TaskChoices {
   readonly id: string;
   readonly engine: EngineName;
-  readonly comparisonId: string | null;
   readonly state: TaskState;
   readonly stateSince: number;
   readonly createdAt: number;
   readonly completedAt: number | null;
-  readonly input: SpeechInput;
   /** 1 for the next to be sent; only while pending. */
   readonly placeInQueue: number | null;
   readonly failure: TaskFailure | null;
-  readonly audio: TaskAudio | null;
-  readonly peaksUrl: string | null;
-  readonly wordsUrl: string | null;
   readonly creditsConsumed: number | null;
+  readonly peaksUrl: string | null;
 }
 
-/** A task with where it comes from, for its own page. */
-export interface TaskDetails extends TaskView {
+/** A take as its owner's browser sees it. */
+export interface SpeechTaskView extends TaskViewBase {
+  readonly kind: "speech";
+  readonly comparisonId: string | null;
+  readonly input: SpeechInput;
+  readonly audio: TaskAudio | null;
+  readonly wordsUrl: string | null;
+}
+
+/** A transcription as its owner's browser sees it. */
+export interface TranscriptionTaskView extends TaskViewBase {
+  readonly kind: "transcription";
+  readonly input: TranscriptionSettings;
+  readonly recording: RecordingView;
+  /** What is played: the recording, as soon as it is ready, or a rendition that can be sought exactly. */
+  readonly audio: TaskAudio | null;
+  /** The recording as it was given; null until it is ready. */
+  readonly originalDownloadUrl: string | null;
+  /** Null until it is finished. */
+  readonly transcriptUrl: string | null;
+  readonly speakerNames: SpeakerNames;
+}
+
+/** A task as its owner's browser sees it: the read model. */
+export type TaskView = SpeechTaskView | TranscriptionTaskView;
+
+/** Where a task comes from, for its own page. */
+interface Provenance {
   readonly submittedAt: number | null;
   /** What the vendor knows it by, for asking the vendor about it. */
   readonly vendorTaskId: string | null;
 }
+export type SpeechTaskDetails = SpeechTaskView & Provenance;
+export type TranscriptionTaskDetails = TranscriptionTaskView & Provenance;
+export type TaskDetails = SpeechTaskDetails | TranscriptionTaskDetails;
 
-/** A finished take's sound. */
+/** The sound of a task: a finished take, or a recording. */
 export interface TaskAudio {
   readonly url: string;
   readonly downloadUrl: string;
@@ -40,9 +68,15 @@ export interface TaskAudio {
   readonly durationMs: number | null;
 }
 
-/** A page of an owner's takes, newest first. */
-export interface TakePage {
-  readonly tasks: readonly TaskView[];
+/** What of an owner's tasks is asked for: one kind or both, and those that hold every word of `search`. */
+export interface TaskFilter {
+  readonly kind: TaskView["kind"] | null;
+  readonly search: string;
+}
+
+/** A page of an owner's tasks, newest first. */
+export interface TaskPage<View extends TaskView = TaskView> {
+  readonly tasks: readonly View[];
   /** Ask with it for the next page; null at the end. */
   readonly nextCursor: string | null;
 }

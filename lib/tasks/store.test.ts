@@ -4,7 +4,7 @@ import { startTestInstance } from "./test-instance";
 const instance = await startTestInstance();
 const { db, insertTake, requireRow } = instance;
 const { DEFAULT_SETTINGS } = await import("@/lib/speech/settings");
-const { adoptVendorTask, hashInputs, insertTask, listTakes, moveTask } = await import("./store");
+const { adoptVendorTask, hashInputs, insertTask, listTasks, moveTask } = await import("./store");
 
 beforeEach(instance.reset);
 afterAll(instance.close);
@@ -14,7 +14,7 @@ const input = { ...DEFAULT_SETTINGS, text: "Hello", previousText: "", nextText: 
 function click(id: string, change: { ownerId?: string; runId?: string; text?: string } = {}) {
   const asked = { ...input, text: change.text ?? input.text };
   const { ownerId = "somebody", runId = "run-1" } = change;
-  return { id, ownerId, purpose: "take", engine: "vendor", runId, comparisonId: null, inputHash: hashInputs([asked]), input: asked } as const;
+  return { id, ownerId, purpose: "take", engine: "vendor", runId, inputHash: hashInputs([asked]), order: { kind: "speech", input: asked, comparisonId: null } } as const;
 }
 
 describe("insertTask", () => {
@@ -79,13 +79,13 @@ describe("adoptVendorTask", () => {
   });
 });
 
-describe("listTakes", () => {
+describe("listTasks", () => {
   it("pages through takes of one moment without losing or repeating any", async () => {
     for (let index = 0; index < 7; index += 1) await insertTask(db, click(`task-${index}`, { runId: `run-${index}` }), index < 5 ? 100 : 200);
     const seen: string[] = [];
     let before: { createdAt: number; id: string } | undefined;
     for (;;) {
-      const page = await listTakes(db, { ownerId: "somebody", limit: 2, ...(before === undefined ? {} : { before }) });
+      const page = await listTasks(db, { ownerId: "somebody", limit: 2, ...(before === undefined ? {} : { before }) });
       const last = page.at(-1);
       if (last === undefined) break;
       seen.push(...page.map(({ id }) => id));

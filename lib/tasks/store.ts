@@ -2,9 +2,11 @@ import "server-only";
 import { createHash } from "node:crypto";
 import type { Selectable, Updateable } from "kysely";
 import { sql } from "kysely";
+import { TRANSCRIPTION_MODEL } from "@/lib/kie/requests";
 import type { Queryable } from "@/lib/database/database";
 import type { FileTable, TaskTable } from "@/lib/database/tables";
 import type { EngineName } from "@/lib/env";
+import type { TranscriptionSettings } from "@/lib/recordings/transcription-settings";
 import type { SpeechInput } from "@/lib/speech/settings";
 import type { Absence } from "@/lib/tasks/lifecycle";
 import type { TaskFailure, TaskState } from "@/lib/tasks/states";
@@ -12,22 +14,53 @@ import type { TaskFailure, TaskState } from "@/lib/tasks/states";
 export type TaskRow = Selectable<TaskTable>;
 export type FileRow = Selectable<FileTable>;
 
+/** What a task is to do, and with what. */
+export type TaskOrder =
+  | { readonly kind: "speech"; readonly input: SpeechInput; readonly comparisonId: string | null }
+  | { readonly kind: "transcription"; readonly input: TranscriptionSettings; readonly recordingId: string; readonly recordingName: string };
+
 export interface NewTask {
   readonly id: string;
   readonly ownerId: string;
   readonly purpose: TaskRow["purpose"];
   readonly engine: EngineName;
   readonly runId: string;
-  readonly comparisonId: string | null;
   /** Of everything that the click asked for. */
   readonly inputHash: string;
-  readonly input: SpeechInput;
+  readonly order: TaskOrder;
 }
 
 /** The fingerprint by which the same click with other input is told from the same click again. */
-export function hashInputs(inputs: readonly SpeechInput[]): string {
-  const fields = inputs.map((input) => Object.entries(input).sort(([left], [right]) => (left < right ? -1 : 1)));
-  return createHash("sha256").update(JSON.stringify(fields)).digest("hex");
+export function hashInputs(inputs: readonly object[]): string {
+  const sorted = (_key: string, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1))) : value;
+  return createHash("sha256").update(JSON.stringify(inputs, sorted)).digest("hex");
+}
+
+/** The columns that depend on what the task is to do. */
+function orderColumns(order: TaskOrder) {
+  return order.kind === "speech"
+    ? {
+        comparison_id: order.comparisonId,
+        model: order.input.model,
+        voice: order.input.voice,
+        recording_id: null,
+        character_count: order.input.text.length,
+        search_text: searchable(`${order.input.voice} ${order.input.text}`),
+      }
+    : {
+        comparison_id: null,
+        model: TRANSCRIPTION_MODEL,
+        voice: null,
+        recording_id: order.recordingId,
+        character_count: null,
+        search_text: searchable(order.recordingName),
+      };
+}
+
+/** A text as the history is searched: case and the spelling of accents make no difference. */
+export function searchable(text: string): string {
+  return text.normalize("NFKC").toLowerCase();
 }
 
 /**
@@ -44,16 +77,13 @@ export async function insertTask(
     .values({
       id: task.id,
       owner_id: task.ownerId,
-      kind: "speech",
+      kind: task.order.kind,
       purpose: task.purpose,
       engine: task.engine,
       run_id: task.runId,
       input_hash: task.inputHash,
-      comparison_id: task.comparisonId,
-      model: task.input.model,
-      voice: task.input.voice,
-      input_json: JSON.stringify(task.input),
-      character_count: task.input.text.length,
+      input_json: JSON.stringify(task.order.input),
+      ...orderColumns(task.order),
       state: "pending",
       state_since: now,
       version: 1,
@@ -163,12 +193,24 @@ export async function filesOf(db: Queryable, taskIds: readonly string[]): Promis
   return db.selectFrom("file").selectAll().where("task_id", "in", [...taskIds]).execute();
 }
 
-/** An owner's takes, newest first, older than `before` when given. */
-export async function listTakes(
-  db: Queryable,
-  { ownerId, limit, before }: { ownerId: string; limit: number; before?: { createdAt: number; id: string } },
-): Promise<TaskRow[]> {
+/** What of an owner's tasks is listed. Samples never are. */
+export interface TaskListing {
+  readonly ownerId: string;
+  readonly limit: number;
+  readonly kind?: TaskRow["kind"];
+  /** Words that must all be in what is searched. */
+  readonly words?: readonly string[];
+  readonly before?: { readonly createdAt: number; readonly id: string };
+}
+
+/** An owner's tasks, newest first. */
+export async function listTasks(db: Queryable, { ownerId, limit, kind, words = [], before }: TaskListing): Promise<TaskRow[]> {
   let query = db.selectFrom("task").selectAll().where("owner_id", "=", ownerId).where("purpose", "=", "take");
+  if (kind !== undefined) query = query.where("kind", "=", kind);
+  for (const word of words) {
+    const pattern = `%${searchable(word).replace(/[\\%_]/g, "\\$&")}%`;
+    query = query.where(sql<boolean>`search_text like ${pattern} escape '\\'`);
+  }
   if (before !== undefined) {
     query = query.where((eb) =>
       eb.or([
@@ -197,6 +239,7 @@ export async function listRestOfComparison(
     .selectAll()
     .where("owner_id", "=", ownerId)
     .where("purpose", "=", "take")
+    .where("kind", "=", "speech")
     .where("created_at", ">=", oldest)
     .where((eb) =>
       eb.or([eb("created_at", "<", from.created_at), eb.and([eb("created_at", "=", from.created_at), eb("id", "<", from.id)])]),
@@ -206,13 +249,20 @@ export async function listRestOfComparison(
     .execute();
 }
 
-/** How many pending tasks of the engine were made before this one. */
+/** How many tasks that only wait to be sent were made before this one, and itself. */
 export async function placeInQueue(db: Queryable, task: TaskRow): Promise<number> {
   const { ahead } = await db
     .selectFrom("task")
     .select((eb) => eb.fn.countAll<number | string>().as("ahead"))
     .where("state", "=", "pending")
     .where("created_at", "<", task.created_at)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb.selectFrom("recording").select("recording.id").whereRef("recording.id", "=", "task.recording_id").where("recording.state", "!=", "ready"),
+        ),
+      ),
+    )
     .executeTakeFirstOrThrow();
   return Number(ahead) + 1;
 }
@@ -256,6 +306,34 @@ export async function creditsPerCharacter(
   const takes = Number(row.takes);
   if (takes === 0 || row.credits === null || row.characters === null) return undefined;
   return { credits: Number(row.credits) / Number(row.characters), takes };
+}
+
+/** The pending tasks that use a recording. */
+export async function listWaitingFor(db: Queryable, recordingId: string): Promise<TaskRow[]> {
+  return db.selectFrom("task").selectAll().where("recording_id", "=", recordingId).where("state", "=", "pending").execute();
+}
+
+/** The names that people gave to the speakers of these tasks. */
+export async function speakerNamesOf(db: Queryable, taskIds: readonly string[]): Promise<Map<string, Record<string, string>>> {
+  const names = new Map<string, Record<string, string>>();
+  if (taskIds.length === 0) return names;
+  for (const row of await db.selectFrom("speaker_name").selectAll().where("task_id", "in", [...taskIds]).execute()) {
+    names.set(row.task_id, { ...names.get(row.task_id), [row.speaker_id]: row.name });
+  }
+  return names;
+}
+
+/** Names a speaker of a task; an empty name takes the name away. */
+export async function nameSpeaker(db: Queryable, { taskId, speakerId, name }: { taskId: string; speakerId: string; name: string }): Promise<void> {
+  if (name === "") {
+    await db.deleteFrom("speaker_name").where("task_id", "=", taskId).where("speaker_id", "=", speakerId).execute();
+    return;
+  }
+  await db
+    .insertInto("speaker_name")
+    .values({ task_id: taskId, speaker_id: speakerId, name })
+    .onConflict((conflict) => conflict.columns(["task_id", "speaker_id"]).doUpdateSet({ name }))
+    .execute();
 }
 
 /** Unfinished tasks, oldest first, for taking up after a restart. */

@@ -2,15 +2,19 @@ import "server-only";
 import { database } from "@/lib/database/database";
 import { env } from "@/lib/env";
 import type { CreateTaskOutcome } from "@/lib/kie/outcomes";
-import { toSpeechRequest } from "@/lib/kie/requests";
+import { type CreateTaskRequest, toSpeechRequest, toTranscriptionRequest } from "@/lib/kie/requests";
+import type { Problem } from "@/lib/http/app-error";
+import { findRecording } from "@/lib/recordings/store";
+import type { TranscriptionSettings } from "@/lib/recordings/transcription-settings";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { callbackUrl, hashCallbackToken, newCallbackToken } from "@/lib/tasks/callback-token";
 import { engine, RATE_WINDOW_MS } from "@/lib/tasks/engine";
-import { ENGINE_CHANGED, notSent, UNANSWERED } from "@/lib/tasks/failures";
+import { ENGINE_CHANGED, notSent, recordingRefused, UNANSWERED } from "@/lib/tasks/failures";
+import { linkForEngine } from "@/lib/tasks/hand-over";
 import { lookPauseMs, retryPauseMs } from "@/lib/tasks/lifecycle";
 import type { TaskFailure, TaskState } from "@/lib/tasks/states";
 import { adoptVendorTask, countSubmittedSince, findTask, moveTask, type TaskRow } from "@/lib/tasks/store";
-import { announce, askFor, LOOK_WORK, SUBMIT_WORK } from "@/lib/tasks/transitions";
+import { announce, askFor, HAND_OVER_WORK, LOOK_WORK, SUBMIT_WORK } from "@/lib/tasks/transitions";
 import type { WorkHandler, WorkResult } from "@/lib/work/runner";
 import type { ClaimedWork } from "@/lib/work/store";
 
@@ -37,16 +41,39 @@ async function submit(work: ClaimedWork): Promise<WorkResult> {
     await move(task, ["pending"], "fail", ENGINE_CHANGED);
     return undefined;
   }
+  const toRequest = await requestFor(task);
+  if (toRequest === undefined) return undefined;
   const token = newCallbackToken();
   const start = await startSubmitting(task, token);
   if (start !== "started") return start;
 
   const { client, callbackBaseUrl } = engine();
-  const input = JSON.parse(task.input_json) as SpeechInput;
-  const outcome = await client.createTask(
-    toSpeechRequest(input, callbackBaseUrl === null ? null : callbackUrl(callbackBaseUrl, token)),
-  );
+  const outcome = await client.createTask(toRequest(callbackBaseUrl === null ? null : callbackUrl(callbackBaseUrl, token)));
   return settle(task, outcome, Number(work.payload ?? 0));
+}
+
+/**
+ * The createTask body of a task, but for the address to call back; undefined while its recording is not ready or not at the
+ * engine, which asks for this work again when it is.
+ */
+async function requestFor(task: TaskRow): Promise<((callbackUrl: string | null) => CreateTaskRequest) | undefined> {
+  if (task.kind === "speech") {
+    const input = JSON.parse(task.input_json) as SpeechInput;
+    return (address) => toSpeechRequest(input, address);
+  }
+  const recording = await findRecording(database(), task.recording_id ?? "");
+  if (recording?.state === "refused") {
+    const problem = JSON.parse(recording.problem_json ?? "{}") as Problem;
+    await move(task, ["pending"], "fail", recordingRefused(problem.code, problem.message));
+  }
+  if (recording?.state !== "ready") return undefined;
+  const audioUrl = await linkForEngine(recording);
+  if (audioUrl === undefined) {
+    await askFor(HAND_OVER_WORK, recording.id);
+    return undefined;
+  }
+  const settings = JSON.parse(task.input_json) as TranscriptionSettings;
+  return (address) => toTranscriptionRequest({ ...settings, audioUrl }, address);
 }
 
 /** Commits that the task is about to leave, within the vendor's rate; the commit precedes the first byte. */

@@ -52,7 +52,7 @@ export async function startTestInstance(settings: Readonly<Record<string, string
     const input: SpeechInput = { ...DEFAULT_SETTINGS, text: `Take ${id}`, previousText: "", nextText: "", ...change };
     await insertTask(
       db,
-      { id, ownerId: OWNER_ID, purpose: "take", engine: "vendor", runId: id, comparisonId: null, inputHash: hashInputs([input]), input },
+      { id, ownerId: OWNER_ID, purpose: "take", engine: "vendor", runId: id, inputHash: hashInputs([input]), order: { kind: "speech", input, comparisonId: null } },
       Date.now(),
     );
     return requireRow(id);

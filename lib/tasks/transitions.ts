@@ -1,6 +1,6 @@
 import "server-only";
 import { database } from "@/lib/database/database";
-import { publishTaskEvent } from "@/lib/events/bus";
+import { publishChange } from "@/lib/events/bus";
 import { log } from "@/lib/log";
 import { enqueueWork } from "@/lib/work/store";
 import { wakeWork } from "@/lib/work/runner";
@@ -10,15 +10,17 @@ import type { TaskRow } from "@/lib/tasks/store";
 export const SUBMIT_WORK = "submit";
 export const LOOK_WORK = "look";
 export const KEEP_WORK = "keep";
+/** Brings a recording to the vendor's file host; the subject is the recording's id. */
+export const HAND_OVER_WORK = "hand-over";
 
 /** Logs a committed transition and tells the pages that show the task. */
 export function announce(task: Pick<TaskRow, "id" | "owner_id">, transition: Record<string, unknown>): void {
   log.info({ taskId: task.id, ...transition }, "task");
-  publishTaskEvent({ ownerId: task.owner_id, taskId: task.id });
+  publishChange({ ownerId: task.owner_id, taskId: task.id });
 }
 
-/** Asks for work on a task, now or later, and wakes who does it. */
-export async function askFor(kind: string, taskId: string, { runAt = Date.now(), payload }: { runAt?: number; payload?: string } = {}): Promise<void> {
-  await enqueueWork(database(), { kind, subjectId: taskId, runAt, ...(payload === undefined ? {} : { payload }) });
+/** Asks for work on a task or a recording, now or later, and wakes who does it. */
+export async function askFor(kind: string, subjectId: string, { runAt = Date.now(), payload }: { runAt?: number; payload?: string } = {}): Promise<void> {
+  await enqueueWork(database(), { kind, subjectId, runAt, ...(payload === undefined ? {} : { payload }) });
   wakeWork(kind);
 }

@@ -1,38 +1,58 @@
 import "server-only";
 import { database } from "@/lib/database/database";
+import { withoutExtension } from "@/lib/recordings/naming";
+import { extensionFor } from "@/lib/recordings/signed-link";
+import { fileFor, findRecordings, type RecordingFileRow, recordingFilesOf, type RecordingRow } from "@/lib/recordings/store";
+import type { TranscriptionSettings } from "@/lib/recordings/transcription-settings";
+import { toRecordingView } from "@/lib/recordings/view";
 import type { Owner } from "@/lib/sessions/owner";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { takeFileName } from "@/lib/speech/file-name";
 import { choicesFor } from "@/lib/tasks/lifecycle";
-import type { TakePage, TaskAudio, TaskDetails, TaskView } from "@/lib/tasks/schema";
+import type { SpeechTaskView, TaskAudio, TaskDetails, TaskFilter, TaskPage, TaskView, TaskViewBase, TranscriptionTaskView } from "@/lib/tasks/schema";
 import type { TaskFailure } from "@/lib/tasks/states";
-import { type FileRow, filesOf, findTask, listRestOfComparison, listTakes, placeInQueue, type TaskRow } from "@/lib/tasks/store";
+import { type FileRow, filesOf, findTask, listRestOfComparison, listTasks, placeInQueue, speakerNamesOf, type TaskRow } from "@/lib/tasks/store";
 
-const TAKES_PER_PAGE = 20;
+const TASKS_PER_PAGE = 20;
 
-/** A page of an owner's takes; an unknown cursor gives the first. Who has made nothing yet is no owner, and has none. */
-export async function readTakes(owner: Owner | undefined, cursor: string | null): Promise<TakePage> {
+/** A page of what an owner made, or of what of it fits the filter; an unknown cursor gives the first. Who has made nothing yet is no owner, and has none. */
+export async function readTasks(owner: Owner | undefined, filter: TaskFilter, cursor: string | null): Promise<TaskPage> {
   if (owner === undefined) return { tasks: [], nextCursor: null };
   const before = parseCursor(cursor);
-  const rows = await listTakes(database(), {
+  const rows = await listTasks(database(), {
     ownerId: owner.id,
-    limit: TAKES_PER_PAGE + 1,
+    limit: TASKS_PER_PAGE + 1,
+    words: filter.search.split(/\s+/u).filter((word) => word !== ""),
+    ...(filter.kind === null ? {} : { kind: filter.kind }),
     ...(before === undefined ? {} : { before }),
   });
-  const page = await withWholeComparison(owner.id, rows.slice(0, TAKES_PER_PAGE));
+  const first = rows.slice(0, TASKS_PER_PAGE);
+  const page = filter.kind === "speech" && filter.search === "" ? await withWholeComparison(owner.id, first) : first;
   const last = page.at(-1);
   return {
     tasks: await toViews(page),
-    nextCursor: rows.length > TAKES_PER_PAGE && last !== undefined ? `${last.created_at}.${last.id}` : null,
+    nextCursor: rows.length > TASKS_PER_PAGE && last !== undefined ? `${last.created_at}.${last.id}` : null,
   };
+}
+
+/** A page of an owner's takes. */
+export async function readTakes(owner: Owner | undefined, cursor: string | null): Promise<TaskPage<SpeechTaskView>> {
+  const { tasks, nextCursor } = await readTasks(owner, { kind: "speech", search: "" }, cursor);
+  return { tasks: tasks.filter((task) => task.kind === "speech"), nextCursor };
+}
+
+/** A page of an owner's transcriptions. */
+export async function readTranscriptions(owner: Owner | undefined, cursor: string | null): Promise<TaskPage<TranscriptionTaskView>> {
+  const { tasks, nextCursor } = await readTasks(owner, { kind: "transcription", search: "" }, cursor);
+  return { tasks: tasks.filter((task) => task.kind === "transcription"), nextCursor };
 }
 
 /** One of an owner's tasks; undefined when it is not there or not theirs. */
 export async function readTask(ownerId: string, taskId: string): Promise<TaskDetails | undefined> {
   const row = await findTask(database(), taskId);
   if (row?.owner_id !== ownerId) return undefined;
-  const view = await toView(row, await filesOf(database(), [row.id]));
-  return { ...view, submittedAt: row.submitted_at, vendorTaskId: row.vendor_task_id };
+  const [view] = await toViews([row]);
+  return view === undefined ? undefined : { ...view, submittedAt: row.submitted_at, vendorTaskId: row.vendor_task_id };
 }
 
 /** A page that ends inside a comparison goes on to its end, so that its voices are shown together. */
@@ -43,35 +63,90 @@ async function withWholeComparison(ownerId: string, page: readonly TaskRow[]): P
 }
 
 async function toViews(rows: readonly TaskRow[]): Promise<TaskView[]> {
-  const files = await filesOf(database(), rows.map((row) => row.id));
-  return Promise.all(rows.map((row) => toView(row, files.filter((file) => file.task_id === row.id))));
+  const ids = rows.map((row) => row.id);
+  const recordingIds = rows.flatMap((row) => row.recording_id ?? []);
+  const [files, names] = [await filesOf(database(), ids), await speakerNamesOf(database(), ids)];
+  const recordings = await findRecordings(database(), recordingIds);
+  const recordingFiles = await recordingFilesOf(database(), recordingIds);
+  return Promise.all(
+    rows.map(async (row) => {
+      const recording = recordings.get(row.recording_id ?? "");
+      const own = files.filter((file) => file.task_id === row.id);
+      if (recording === undefined) return toSpeechView(row, await toBase(row, true), own);
+      const view = toTranscriptionView(row, await toBase(row, recording.state === "ready"), own, { recording, recordingFiles });
+      return { ...view, recording: await toRecordingView(recording), speakerNames: names.get(row.id) ?? {} };
+    }),
+  );
 }
 
-async function toView(row: TaskRow, files: readonly FileRow[]): Promise<TaskView> {
-  const input = JSON.parse(row.input_json) as SpeechInput;
+async function toBase(row: TaskRow, mayBeSent: boolean): Promise<Omit<TaskViewBase, "peaksUrl">> {
   const failure = row.failure_json === null ? null : (JSON.parse(row.failure_json) as TaskFailure);
-  const audio = files.find((file) => file.role === "audio");
-  const has = (role: FileRow["role"]) => files.some((file) => file.role === role);
   return {
     id: row.id,
     engine: row.engine,
-    comparisonId: row.comparison_id,
     state: row.state,
     stateSince: row.state_since,
     createdAt: row.created_at,
     completedAt: row.completed_at,
-    input,
-    placeInQueue: row.state === "pending" ? await placeInQueue(database(), row) : null,
+    placeInQueue: row.state === "pending" && mayBeSent ? await placeInQueue(database(), row) : null,
     failure,
-    audio: audio === undefined ? null : toAudio(row, input, audio),
-    peaksUrl: has("peaks") ? `/api/tasks/${row.id}/peaks` : null,
-    wordsUrl: has("words") ? `/api/tasks/${row.id}/words` : null,
     creditsConsumed: row.credits_consumed,
     ...choicesFor(
       { state: row.state, stateSince: row.state_since, hasVendorTask: row.vendor_task_id !== null, failure },
       Date.now(),
     ),
   };
+}
+
+function toSpeechView(row: TaskRow, base: Omit<TaskViewBase, "peaksUrl">, files: readonly FileRow[]): SpeechTaskView {
+  const input = JSON.parse(row.input_json) as SpeechInput;
+  const audio = files.find((file) => file.role === "audio");
+  const has = (role: FileRow["role"]) => files.some((file) => file.role === role);
+  return {
+    ...base,
+    kind: "speech",
+    comparisonId: row.comparison_id,
+    input,
+    audio: audio === undefined ? null : toAudio(row, input, audio),
+    peaksUrl: has("peaks") ? `/api/tasks/${row.id}/peaks` : null,
+    wordsUrl: has("words") ? `/api/tasks/${row.id}/words` : null,
+  };
+}
+
+function toTranscriptionView(
+  row: TaskRow,
+  base: Omit<TaskViewBase, "peaksUrl">,
+  files: readonly FileRow[],
+  { recording, recordingFiles }: { recording: RecordingRow; recordingFiles: readonly RecordingFileRow[] },
+): Omit<TranscriptionTaskView, "recording" | "speakerNames"> {
+  const played = fileFor("player", recording, recordingFiles);
+  const url = `/api/tasks/${row.id}/audio`;
+  return {
+    ...base,
+    // A recording that was refused is refused again.
+    canRetry: base.canRetry && recording.state !== "refused",
+    kind: "transcription",
+    input: JSON.parse(row.input_json) as TranscriptionSettings,
+    audio:
+      played === undefined
+        ? null
+        : {
+            url,
+            downloadUrl: `${url}?download=1`,
+            fileName: playedFileName(recording, played),
+            contentType: played.content_type,
+            sizeBytes: played.size_bytes,
+            durationMs: recording.duration_ms,
+          },
+    peaksUrl: played === undefined ? null : `/api/tasks/${row.id}/peaks`,
+    originalDownloadUrl: played === undefined ? null : `/api/tasks/${row.id}/original?download=1`,
+    transcriptUrl: files.some((file) => file.role === "transcript") ? `/api/tasks/${row.id}/transcript` : null,
+  };
+}
+
+/** The recording's own name, with the extension of what is given. */
+function playedFileName(recording: RecordingRow, file: RecordingFileRow): string {
+  return file.role === "original" ? recording.name : `${withoutExtension(recording.name)}.${extensionFor(file.content_type)}`;
 }
 
 function toAudio(row: TaskRow, input: SpeechInput, file: FileRow): TaskAudio {

@@ -1,10 +1,16 @@
 import { publicRoute } from "@/lib/http/route";
 import { readOwner } from "@/lib/sessions/owner";
-import { readTakes } from "@/lib/tasks/view";
+import { readTasks } from "@/lib/tasks/view";
 
-/** A page of the owner's takes, newest first; who has made nothing yet has none. */
+const KINDS = new Map([
+  ["speech", "speech"],
+  ["transcription", "transcription"],
+] as const);
+
+/** A page of what the owner made, newest first, of one kind or of both, with the words of a search; who has made nothing yet has none. */
 export const GET = publicRoute("/api/tasks", async (request) => {
-  const cursor = new URL(request.url).searchParams.get("cursor");
-  const takes = await readTakes(await readOwner(), cursor);
-  return Response.json(takes, { headers: { "cache-control": "no-store" } });
+  const { searchParams } = new URL(request.url);
+  const kind = KINDS.get(searchParams.get("kind") as "speech" | "transcription") ?? null;
+  const tasks = await readTasks(await readOwner(), { kind, search: searchParams.get("search") ?? "" }, searchParams.get("cursor"));
+  return Response.json(tasks, { headers: { "cache-control": "no-store" } });
 });

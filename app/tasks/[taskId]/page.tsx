@@ -6,7 +6,7 @@ import { readOwner } from "@/lib/sessions/owner";
 import { taskQuery } from "@/lib/tasks/queries";
 import { readTask } from "@/lib/tasks/view";
 
-export const metadata: Metadata = { title: "Take" };
+export const metadata: Metadata = { title: "Result" };
 
 export default async function TaskPage({ params }: PageProps<"/tasks/[taskId]">) {
   const { taskId } = await params;

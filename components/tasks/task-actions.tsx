@@ -5,19 +5,26 @@ import { useState } from "react";
 import { useRunId } from "@/components/tasks/use-run-id";
 import { Button, buttonStyle } from "@/components/ui/button";
 import type { ActionResult } from "@/lib/http/action-result";
-import type { SpeechInput } from "@/lib/speech/settings";
 import { cancelTask, checkTask, deleteTask, retryTask } from "@/lib/tasks/actions";
 import { TASKS_KEY } from "@/lib/tasks/queries";
 import type { TaskView } from "@/lib/tasks/schema";
 
-/** What can be done with a take in its state. */
-export function TakeActions({ take, onReuse }: { take: TaskView; onReuse: (input: SpeechInput) => void }) {
+interface TaskActionsProps {
+  task: TaskView;
+  /** Shown for what has settings that can be used again. */
+  onReuse?: () => void;
+  /** The heading of the list that the task is in: it takes the focus when the task is deleted. */
+  headingId: string;
+}
+
+/** What can be done with a task in its state. */
+export function TaskActions({ task, onReuse, headingId }: TaskActionsProps) {
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [note, setNote] = useState("");
   const { runId, renewRunId } = useRunId();
-  const taskId = take.id;
+  const taskId = task.id;
 
   const run = async <Value,>(act: () => Promise<ActionResult<Value>>, done: (value: Value) => string = () => "") => {
     if (busy) return;
@@ -40,22 +47,25 @@ export function TakeActions({ take, onReuse }: { take: TaskView; onReuse: (input
       return result;
     });
 
+  /** The button that had the focus goes with the task. */
+  const focusList = () => document.getElementById(headingId)?.focus();
+
   return (
     <div>
       <div className="-ml-2.5 flex flex-wrap items-center gap-x-1">
-        {take.audio !== null && (
-          <a href={take.audio.downloadUrl} download={take.audio.fileName} className={buttonStyle({ variant: "quiet", size: "small" })}>
+        {task.kind === "speech" && task.audio !== null && (
+          <a href={task.audio.downloadUrl} download={task.audio.fileName} className={buttonStyle({ variant: "quiet", size: "small" })}>
             <Download aria-hidden className="size-4" />
             Download
           </a>
         )}
-        {take.canCancel && (
+        {task.canCancel && (
           <Button variant="quiet" size="small" disabled={busy} onClick={() => void run(() => cancelTask({ taskId }))}>
             <X aria-hidden className="size-4" />
             Cancel
           </Button>
         )}
-        {take.canCheckAgain && (
+        {task.canCheckAgain && (
           <Button
             variant="quiet"
             size="small"
@@ -66,19 +76,21 @@ export function TakeActions({ take, onReuse }: { take: TaskView; onReuse: (input
             Check again
           </Button>
         )}
-        {take.canRetry && (
+        {task.canRetry && (
           <Button variant="quiet" size="small" disabled={busy} onClick={retry}>
             <RotateCcw aria-hidden className="size-4" />
-            {take.mayChargeAgain ? "Send again (may be charged again)" : "Try again"}
+            {task.mayChargeAgain ? "Send again (may be charged again)" : "Try again"}
           </Button>
         )}
-        <Button variant="quiet" size="small" onClick={() => onReuse(take.input)}>
-          <SlidersHorizontal aria-hidden className="size-4" />
-          Reuse settings
-        </Button>
+        {onReuse !== undefined && (
+          <Button variant="quiet" size="small" onClick={onReuse}>
+            <SlidersHorizontal aria-hidden className="size-4" />
+            Reuse settings
+          </Button>
+        )}
         {asking ? (
-          <span role="group" aria-label="Delete this take?" className="flex items-center gap-1">
-            <Button variant="danger" size="small" disabled={busy} onClick={() => void run(() => deleteTask({ taskId })).then(focusTakes)}>
+          <span role="group" aria-label={task.kind === "speech" ? "Delete this take?" : "Delete this transcript?"} className="flex items-center gap-1">
+            <Button variant="danger" size="small" disabled={busy} onClick={() => void run(() => deleteTask({ taskId })).then(focusList)}>
               Delete for good
             </Button>
             {/* The press that opened the question left the focus nowhere; the harmless answer takes it. */}
@@ -99,9 +111,4 @@ export function TakeActions({ take, onReuse }: { take: TaskView; onReuse: (input
       </p>
     </div>
   );
-}
-
-/** The button that had the focus goes with the take: the list's heading takes it. */
-function focusTakes(): void {
-  document.getElementById("takes-heading")?.focus();
 }

@@ -1,0 +1,10 @@
+import { publicRoute } from "@/lib/http/route";
+import { mediaResponse } from "@/lib/media/media-response";
+import { requireLinkedFile } from "@/lib/recordings/signed-link";
+
+/** A recording, for the engine that was given its signed link. */
+export const GET = publicRoute<{ recordingId: string; ticket: string }>("/api/handover/[recordingId]", async (request, { params }) =>
+  mediaResponse(request, await requireLinkedFile(params.recordingId, params.ticket)),
+);
+
+export const HEAD = GET;

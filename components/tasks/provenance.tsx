@@ -1,0 +1,34 @@
+import type { TaskDetails } from "@/lib/tasks/schema";
+
+const time = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" });
+
+/** Who made it, and when. */
+export function Provenance({ task }: { task: TaskDetails }) {
+  const rows: (readonly [label: string, value: string | null])[] = [
+    ["Engine", task.engine === "vendor" ? "ElevenLabs through kie.ai" : "The built-in local engine"],
+    ["Asked for", time.format(task.createdAt)],
+    ["Sent", task.submittedAt === null ? null : time.format(task.submittedAt)],
+    ["Ended", task.completedAt === null ? null : time.format(task.completedAt)],
+    ["The engine's task id", task.vendorTaskId],
+  ];
+  return (
+    <section aria-labelledby="provenance-heading" className="mt-8">
+      <h2 id="provenance-heading" className="text-sm font-medium">
+        Where it comes from
+      </h2>
+      <dl className="mt-2 grid gap-x-6 gap-y-1.5 text-label sm:grid-cols-[10rem_minmax(0,1fr)]">
+        {rows.map(
+          ([label, value]) =>
+            value !== null && (
+              <div key={label} className="contents">
+                <dt className="text-ink-soft">{label}</dt>
+                <dd suppressHydrationWarning className="tabular-nums [overflow-wrap:anywhere] max-sm:mb-2">
+                  {value}
+                </dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { Provenance } from "@/components/tasks/provenance";
+import { firstWords, TakeCard } from "@/components/tasks/take-card";
+import { keepTexts } from "@/lib/speech/kept-texts";
+import type { SpeechInput } from "@/lib/speech/settings";
+import { settingsToQuery } from "@/lib/speech/settings-query";
+import type { SpeechTaskDetails } from "@/lib/tasks/schema";
+
+/** A take on a page of its own. */
+export function SpeechTask({ task }: { task: SpeechTaskDetails }) {
+  const router = useRouter();
+  const reuse = ({ text, previousText, nextText, ...settings }: SpeechInput) => {
+    keepTexts({ text, previousText, nextText });
+    router.push(`/?${settingsToQuery(settings)}`);
+  };
+  return (
+    <div className="mx-auto max-w-3xl">
+      <h1 className="mb-6 mt-3 text-title font-semibold">
+        {task.input.voice}: <span dir="auto">{firstWords(task.input.text)}</span>
+      </h1>
+      <TakeCard take={task} onReuse={reuse} />
+      <Provenance task={task} />
+      {/* With word times the player shows the text. */}
+      {task.wordsUrl === null && (
+        <section aria-labelledby="text-heading" className="mt-6">
+          <h2 id="text-heading" className="text-sm font-medium">
+            Text
+          </h2>
+          <p dir="auto" className="mt-2 whitespace-pre-wrap [overflow-wrap:anywhere]">
+            {task.input.text}
+          </p>
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+"use client";
+import { Provenance } from "@/components/tasks/provenance";
+import { TaskActions } from "@/components/tasks/task-actions";
+import { TaskStatus } from "@/components/tasks/task-status";
+import type { TranscriptionTaskDetails } from "@/lib/tasks/schema";
+
+const HEADING_ID = "transcription-heading";
+
+/** A transcription on a page of its own. */
+export function TranscriptionTask({ task }: { task: TranscriptionTaskDetails }) {
+  return (
+    <>
+      <h1 id={HEADING_ID} tabIndex={-1} className="mb-6 mt-3 text-title font-semibold [overflow-wrap:anywhere]">
+        <bdi>{task.recording.name}</bdi>
+      </h1>
+      {task.state !== "success" && <TaskStatus task={task} />}
+      <div className="mt-4">
+        <TaskActions task={task} headingId={HEADING_ID} />
+      </div>
+      <Provenance task={task} />
+    </>
+  );
+}

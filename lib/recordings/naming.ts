@@ -1,0 +1,39 @@
+import { NAME_MAX_LENGTH } from "@/lib/recordings/limits";
+
+const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+
+/** A size for people, in steps of 1,024: "200 MB". */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  return new Intl.NumberFormat("en", { style: "unit", unit: units[unit] ?? "byte", unitDisplay: unit === 0 ? "long" : "short", maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+}
+
+/** A file's name as it is kept for display: the last part of a path, without control characters, in at most 200 characters. */
+export function cleanName(name: string): string {
+  const last = name.split(/[/\\]/).findLast((part) => part.trim() !== "") ?? "";
+  const clean = last.toWellFormed().replace(/\p{Cc}+/gu, " ").trim();
+  if (clean.length <= NAME_MAX_LENGTH) return clean === "" ? "Recording" : clean;
+  const extension = /\.[A-Za-z0-9]{1,5}$/.exec(clean)?.[0] ?? "";
+  return `${clean.slice(0, NAME_MAX_LENGTH - extension.length - 1).toWellFormed()}…${extension}`;
+}
+
+/** The name of what a URL leads to: the last part of its path, else its host. */
+export function nameOfUrl(url: string): string {
+  const { pathname, host } = new URL(url);
+  const last = pathname.split("/").findLast((part) => part !== "") ?? "";
+  try {
+    return cleanName(decodeURIComponent(last) || host);
+  } catch {
+    return cleanName(last);
+  }
+}
+
+/** A recording's name without its extension, for naming what is made of it. */
+export function withoutExtension(name: string): string {
+  return name.replace(/\.[A-Za-z0-9]{1,5}$/, "") || name;
+}

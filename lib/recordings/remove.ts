@@ -1,0 +1,59 @@
+import "server-only";
+import { database, type Queryable } from "@/lib/database/database";
+import { announceRecording, FETCH_WORK, PREPARE_WORK, SETTLED_WORK } from "@/lib/recordings/arrival";
+import { recordingFolder } from "@/lib/recordings/prepare";
+import { listAbandoned, type RecordingRow } from "@/lib/recordings/store";
+import { storage } from "@/lib/storage/storage";
+import { removeUpload } from "@/lib/uploads/upload-folder";
+import type { WorkHandler } from "@/lib/work/runner";
+import { enqueueWork } from "@/lib/work/store";
+
+const EXPIRE_WORK = "expire-recordings";
+const EXPIRE_EVERY_MS = 60 * 60 * 1000;
+/** How long an upload may be left unfinished, or a refused file be shown. */
+const ABANDONED_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** Deletes the row of a recording that no task uses, with its work. Says whether it did: not while a task uses it. */
+export async function deleteRecordingRow(db: Queryable, recordingId: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom("recording")
+    .where("id", "=", recordingId)
+    .where((eb) => eb.not(eb.exists(eb.selectFrom("task").select("task.id").where("task.recording_id", "=", recordingId))))
+    .executeTakeFirst();
+  if (numDeletedRows === 0n) return false;
+  await db.deleteFrom("work").where("subject_id", "=", recordingId).where("kind", "in", [FETCH_WORK, PREPARE_WORK, SETTLED_WORK]).execute();
+  return true;
+}
+
+/** Removes the files of a recording whose row is gone. */
+export async function removeRecordingFiles(recordingId: string): Promise<void> {
+  await removeUpload(recordingId);
+  await storage().removeFolder(recordingFolder(recordingId));
+}
+
+/** Deletes a recording with its files, unless a task uses it. Says whether it did. */
+export async function removeRecording(recording: RecordingRow): Promise<boolean> {
+  const removed = await database()
+    .transaction()
+    .execute((transaction) => deleteRecordingRow(transaction, recording.id));
+  if (!removed) return false;
+  await removeRecordingFiles(recording.id);
+  announceRecording(recording, { deleted: true });
+  return true;
+}
+
+/** Deletes unfinished uploads and refused recordings that nobody came back to. */
+export const expireHandler: WorkHandler = {
+  kind: EXPIRE_WORK,
+  concurrency: 1,
+  leaseMs: 10 * 60 * 1000,
+  run: async () => {
+    for (const recording of await listAbandoned(database(), Date.now() - ABANDONED_AFTER_MS)) await removeRecording(recording);
+    return { againAt: Date.now() + EXPIRE_EVERY_MS };
+  },
+};
+
+/** Sees to it that abandoned recordings are looked for from time to time. */
+export async function scheduleExpiry(): Promise<void> {
+  await enqueueWork(database(), { kind: EXPIRE_WORK, subjectId: "all", runAt: Date.now() });
+}

@@ -1,0 +1,36 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+import { storage } from "@/lib/storage/storage";
+import { withScratchFile } from "@/lib/storage/scratch";
+
+/** What a stored file is known by. */
+export interface KeptFile {
+  readonly storageKey: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+/** Moves a finished file into the storage, and says its length and its hash. */
+export async function keepFile(storageKey: string, sourceFile: string): Promise<KeptFile> {
+  const hash = createHash("sha256");
+  let sizeBytes = 0;
+  await pipeline(createReadStream(sourceFile), async (chunks: AsyncIterable<Buffer>) => {
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      sizeBytes += chunk.length;
+    }
+  });
+  await storage().putFile(storageKey, sourceFile);
+  return { storageKey, sizeBytes, sha256: hash.digest("hex") };
+}
+
+/** Stores a value as JSON. */
+export async function keepJson(storageKey: string, value: unknown): Promise<KeptFile> {
+  return withScratchFile(async (scratch) => {
+    await writeFile(scratch, JSON.stringify(value));
+    return keepFile(storageKey, scratch);
+  });
+}

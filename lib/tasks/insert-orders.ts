@@ -1,0 +1,50 @@
+import "server-only";
+import { nanoid } from "nanoid";
+import { database, type Queryable } from "@/lib/database/database";
+import { env } from "@/lib/env";
+import { publishChange } from "@/lib/events/bus";
+import { AppError } from "@/lib/http/app-error";
+import { hashInputs, insertTask, type TaskOrder } from "@/lib/tasks/store";
+import { SUBMIT_WORK } from "@/lib/tasks/transitions";
+import { wakeWork } from "@/lib/work/runner";
+import { enqueueWork } from "@/lib/work/store";
+
+/**
+ * Makes a pending task for each order of a click, together with the work that sends it, and gives their ids. The same click again
+ * gives the same tasks; throws `run_id_reused` when it asks for something else than before.
+ */
+export async function insertOrders(ownerId: string, runId: string, orders: readonly TaskOrder[]): Promise<string[]> {
+  const taskIds = await database()
+    .transaction()
+    .execute((transaction) => insertOrdersIn(transaction, ownerId, runId, orders));
+  announceOrders(ownerId, taskIds);
+  return taskIds;
+}
+
+/** The same inside a transaction; `announceOrders` is to be called when it has committed. */
+export async function insertOrdersIn(db: Queryable, ownerId: string, runId: string, orders: readonly TaskOrder[], inputHash = hashInputs(orders)): Promise<string[]> {
+  const now = Date.now();
+  const taskIds: string[] = [];
+  for (const [index, order] of orders.entries()) {
+    const task = await insertTask(
+      db,
+      { id: nanoid(), ownerId, purpose: "take", engine: env().engine, runId: `${runId}.${index}`, inputHash, order },
+      now + index,
+    );
+    if (!task.sameInput) {
+      throw new AppError(409, {
+        code: "run_id_reused",
+        message: "This click was already used for something else. Reload the page and try again.",
+      });
+    }
+    if (task.inserted) await enqueueWork(db, { kind: SUBMIT_WORK, subjectId: task.id, runAt: now + index });
+    taskIds.push(task.id);
+  }
+  return taskIds;
+}
+
+/** Wakes who sends the tasks, and tells their owner's pages. */
+export function announceOrders(ownerId: string, taskIds: readonly string[]): void {
+  wakeWork(SUBMIT_WORK);
+  for (const taskId of taskIds) publishChange({ ownerId, taskId });
+}

@@ -1,0 +1,122 @@
+import "server-only";
+import { type Configstore, FileStore } from "@tus/file-store";
+import { Server, Upload } from "@tus/server";
+import { nanoid } from "nanoid";
+import { z } from "zod";
+import { database } from "@/lib/database/database";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/http/app-error";
+import { notFound } from "@/lib/http/route";
+import { processWide } from "@/lib/lifetime";
+import { log } from "@/lib/log";
+import { finishArrival } from "@/lib/recordings/arrival";
+import { cleanName, formatBytes } from "@/lib/recordings/naming";
+import { findRecording, insertRecording } from "@/lib/recordings/store";
+import { ensureOwner, readOwner } from "@/lib/sessions/owner";
+import { UPLOADS_PATH } from "@/lib/uploads/uploads-path";
+import { uploadFolder } from "@/lib/uploads/upload-folder";
+
+
+/** What the client says of a file when it announces it (Upload-Metadata). */
+const announcedSchema = z.object({
+  name: z.string().catch(""),
+  origin: z.enum(["upload", "microphone"]).catch("upload"),
+  modifiedAt: z.coerce.number().int().min(0).max(8.64e15).nullable().catch(null),
+});
+
+/** Answers a request of the tus protocol (1.0.0: creation, and going on after an interruption). */
+export async function answerUpload(request: Request): Promise<Response> {
+  return (await alreadyHere(request)) ?? tusServer().handleWeb(request);
+}
+
+/**
+ * The file of a whole recording moves on to the storage, while its client may not have got the answer to the last byte
+ * and asks how far it came.
+ */
+async function alreadyHere(request: Request): Promise<Response | undefined> {
+  if (request.method !== "HEAD") return undefined;
+  const id = new URL(request.url).pathname.split("/").at(-1) ?? "";
+  const recording = await requireOwnRecording(id);
+  const state = recording.state === "arriving" && (await finishArrival(id)) ? "preparing" : recording.state;
+  if (state === "arriving" || recording.size_bytes === null) return undefined;
+  const length = String(recording.size_bytes);
+  return new Response(null, {
+    headers: { "tus-resumable": "1.0.0", "cache-control": "no-store", "upload-offset": length, "upload-length": length },
+  });
+}
+
+function tusServer(): Server {
+  return processWide("tus server", () => {
+    return new Server({
+      path: UPLOADS_PATH,
+      datastore: new FileStore({ directory: uploadFolder(), configstore: recordingRows }),
+      relativeLocation: true,
+      allowedOrigins: [],
+      namingFunction: () => nanoid(),
+      maxSize: env().maxRecordingBytes,
+      onIncomingRequest: async (request, id) => {
+        if (request.method !== "POST") await requireOwnRecording(id);
+      },
+      onUploadCreate: async (_request, upload) => ({ metadata: await admit(upload) }),
+      onUploadFinish: async (_request, upload) => {
+        await finishArrival(upload.id);
+        return {};
+      },
+      onResponseError: (request, error) => {
+        const reason = error instanceof AppError ? { status_code: error.status, body: error.message } : reasonOf(error);
+        if (reason.status_code >= 500) log.warn({ err: error, method: request.method }, "upload interrupted");
+        return reason;
+      },
+    });
+  });
+}
+
+function reasonOf(error: Error | { status_code: number; body: string }): { status_code: number; body: string } {
+  if (!("status_code" in error)) return { status_code: 500, body: "The upload was interrupted. It can go on from where it stopped." };
+  return error.status_code === 413 ? { status_code: 413, body: tooLargeSentence() } : error;
+}
+
+function tooLargeSentence(): string {
+  return `The file is over the limit of ${formatBytes(env().maxRecordingBytes)}.`;
+}
+
+/** Checks an announced file before a byte of it is sent, and gives what is kept of it. Throws `AppError`. */
+async function admit(upload: Upload): Promise<Record<string, string | null>> {
+  if (upload.size === undefined) throw new AppError(400, { code: "length_required", message: "Say how long the file is (Upload-Length)." });
+  if (upload.size === 0) throw new AppError(422, { code: "empty_file", message: "The file is empty: it has 0 bytes." });
+  const announced = announcedSchema.parse(upload.metadata ?? {});
+  const { id: ownerId } = await ensureOwner();
+  return { ...announced, name: cleanName(announced.name), modifiedAt: announced.modifiedAt === null ? null : String(announced.modifiedAt), ownerId };
+}
+
+async function requireOwnRecording(id: string) {
+  const owner = await readOwner();
+  const recording = await findRecording(database(), id);
+  if (recording === undefined || recording.owner_id !== owner?.id) throw notFound();
+  return recording;
+}
+
+/** The rows of arriving recordings as what tus knows of its uploads; how far they came, the files say. */
+const recordingRows: Configstore = {
+  get: async (id) => {
+    const row = await findRecording(database(), id);
+    if (row?.state !== "arriving" || row.size_bytes === null) return undefined;
+    return new Upload({ id, size: row.size_bytes, offset: 0 });
+  },
+  set: async (id, { size, metadata }) => {
+    await insertRecording(
+      database(),
+      {
+        id,
+        owner_id: metadata?.["ownerId"] ?? "",
+        origin: metadata?.["origin"] === "microphone" ? "microphone" : "upload",
+        name: metadata?.["name"] ?? "",
+        source_url: null,
+        size_bytes: size ?? null,
+        modified_at: metadata?.["modifiedAt"] == null ? null : Number(metadata["modifiedAt"]),
+      },
+      Date.now(),
+    );
+  },
+  delete: () => Promise.resolve(),
+};
