@@ -28,7 +28,9 @@ export function buildTurns(host: HTMLElement, layout: TranscriptLayout, names: S
   const sections: HTMLElement[] = [];
   const turns: HTMLElement[] = [];
   const paragraphs: HTMLElement[] = [];
-  const charactersPerLine = Math.max(Math.min(host.clientWidth / 8 - 20, 80), 30);
+  const narrow = host.clientWidth < 768;
+  const charactersPerLine = Math.max(Math.min(host.clientWidth / 8 - (narrow ? 0 : 24), 80), 30);
+  const heightAround = narrow ? 16 + 28 : 16;
   for (let first = 0; first < layout.turns.length; first += TURNS_PER_SECTION) {
     const section = document.createElement("div");
     section.className = "[content-visibility:auto] px-2 -mx-2";
@@ -45,8 +47,8 @@ export function buildTurns(host: HTMLElement, layout: TranscriptLayout, names: S
       section.append(element);
       lines += Math.ceil(((layout.turnOffsets[turn + 1] ?? 0) - (layout.turnOffsets[turn] ?? 0)) / charactersPerLine);
     }
-    // The scroll bar should be about right before a section has been seen: a line has 28 px, a turn 16 around it.
-    section.style.containIntrinsicBlockSize = `auto ${lines * 28 + TURNS_PER_SECTION * 16}px`;
+    // The scroll bar should be about right before a section has been seen: a line of text has 28 px.
+    section.style.containIntrinsicBlockSize = `auto ${lines * 28 + section.childElementCount * heightAround}px`;
     sections.push(section);
   }
   host.replaceChildren(...sections);
@@ -93,12 +95,12 @@ function turnTemplate({ transcript }: TranscriptLayout): HTMLElement {
       : "py-2";
   if (hasSpeakers || transcript.timed) {
     const head = document.createElement("div");
-    head.className = "flex min-w-0 items-center gap-2 self-start select-none h-7";
+    head.className = "group/head flex min-h-7 min-w-0 items-center gap-2 self-start select-none";
     if (hasSpeakers) {
       const button = document.createElement("button");
       button.type = "button";
       button.tabIndex = -1;
-      button.className = "speaker-name -mx-1.5 flex min-w-0 items-center gap-2 rounded-md px-1.5 py-0.5 text-label font-semibold hover:bg-surface-sunken";
+      button.className = "speaker-name -mx-1.5 flex group-data-[renaming=true]/head:hidden min-w-0 items-center gap-2 rounded-md px-1.5 py-0.5 text-label font-semibold hover:bg-surface-sunken";
       const badge = document.createElement("span");
       badge.ariaHidden = "true";
       badge.className = "speaker-badge";

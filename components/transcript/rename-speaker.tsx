@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useState, type KeyboardEvent } from "react";
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 
 /** The longest name that is kept. */
 const NAME_MAX_LENGTH = 100;
@@ -18,14 +18,24 @@ interface RenameSpeakerProps {
 /** A speaker's name as a field, in the place of the name: Enter saves, Escape leaves it, nothing gives back the default. */
 export function RenameSpeaker({ name, defaultName, onSave, onClose }: RenameSpeakerProps) {
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
   const [draft, setDraft] = useState(name === defaultName ? "" : name);
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
+  /** Taking the field away takes its focus too, which must not save what was given up. */
+  const done = useRef(false);
+
+  useEffect(() => field.current?.select(), []);
+
+  const close = () => {
+    done.current = true;
+    onClose();
+  };
   const save = async () => {
-    if (saving) return;
+    if (saving || done.current) return;
     if (draft.trim() === (name === defaultName ? "" : name)) {
-      onClose();
+      close();
       return;
     }
     setSaving(true);
@@ -33,18 +43,18 @@ export function RenameSpeaker({ name, defaultName, onSave, onClose }: RenameSpea
     const failed = await onSave(draft.trim());
     setSaving(false);
     setProblem(failed);
-    if (failed === null) onClose();
+    if (failed === null) close();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
-    if (event.key === "Escape") onClose();
+    if (event.key === "Escape") close();
     else if (event.key === "Enter" && !event.nativeEvent.isComposing) void save();
     else return;
     event.preventDefault();
   };
 
   return (
-    <span className="min-w-0 flex-1">
+    <span className="order-first min-w-0 flex-1">
       <input
         aria-label={`Name of ${name}`}
         aria-invalid={problem !== null}
@@ -53,9 +63,7 @@ export function RenameSpeaker({ name, defaultName, onSave, onClose }: RenameSpea
         placeholder={defaultName}
         maxLength={NAME_MAX_LENGTH}
         autoComplete="off"
-        // The button that was pressed for it has made room for it.
-        // eslint-disable-next-line jsx-a11y/no-autofocus
-        autoFocus
+        ref={field}
         dir="auto"
         onChange={(event) => setDraft(event.currentTarget.value)}
         onKeyDown={onKeyDown}
