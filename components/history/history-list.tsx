@@ -1,0 +1,141 @@
+"use client";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { clsx } from "clsx";
+import { Search } from "lucide-react";
+import Link from "next/link";
+import { useEffect, useEffectEvent, useId, useState } from "react";
+import { HISTORY_KINDS, historyFilterToQuery } from "@/components/history/history-filter";
+import { TaskRow } from "@/components/history/task-row";
+import { useTaskUpdates } from "@/components/tasks/use-task-updates";
+import { Button } from "@/components/ui/button";
+import { historyQuery } from "@/lib/tasks/queries";
+import type { TaskFilter } from "@/lib/tasks/schema";
+import { mayChangeByItself } from "@/lib/tasks/states";
+
+const HEADING_ID = "history-heading";
+const TYPING_MS = 250;
+
+/** All that a person made, of both kinds, newest first; searched and narrowed through the address. */
+export function HistoryList({ initialFilter }: { initialFilter: TaskFilter }) {
+  const { filter, typed, setTyped, setKind } = useFilter(initialFilter);
+  const { data, error, hasNextPage, isFetching, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery({
+    ...historyQuery(filter),
+    placeholderData: keepPreviousData,
+  });
+  const tasks = data?.pages.flatMap((page) => page.tasks) ?? [];
+  useTaskUpdates(tasks.some(({ state }) => mayChangeByItself(state)));
+  const narrowed = filter.search !== "" || filter.kind !== null;
+  return (
+    <>
+      <h1 id={HEADING_ID} tabIndex={-1} className="rounded text-title font-semibold">
+        History
+      </h1>
+      <div role="search" className="mt-4 flex flex-wrap items-center gap-3">
+        <div className="relative min-w-60 flex-1">
+          <Search aria-hidden className="pointer-events-none absolute left-3 top-1/2 size-4 -translate-y-1/2 text-ink-soft" />
+          <input
+            type="search"
+            aria-label="Search history"
+            placeholder="Search history"
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            className="h-10 w-full rounded-lg border border-line bg-surface pl-9 pr-3 text-sm placeholder:text-ink-soft hover:border-line-strong pointer-coarse:h-11"
+          />
+        </div>
+        <KindFilter kind={filter.kind} onChange={setKind} />
+      </div>
+      <p role="status" className="sr-only">
+        {isFetching || !narrowed ? "" : tasks.length === 0 ? "Nothing found" : `${tasks.length}${hasNextPage ? " or more" : ""} found`}
+      </p>
+      {error !== null && (
+        <p role="alert" className="mt-4 flex items-center gap-3 rounded-lg bg-danger-soft px-4 py-3 text-sm text-danger">
+          Your history could not be read. {error.message}
+          <Button size="small" onClick={() => void refetch()}>
+            Try again
+          </Button>
+        </p>
+      )}
+      {tasks.length === 0 && error === null && !isFetching && <Nothing narrowed={narrowed} />}
+      {tasks.length > 0 && (
+        <ul aria-labelledby={HEADING_ID} className="mt-5 divide-y divide-line rounded-2xl border border-line bg-surface shadow-raised">
+          {tasks.map((task) => (
+            <li key={task.id}>
+              <TaskRow task={task} headingId={HEADING_ID} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {hasNextPage && <More busy={isFetchingNextPage} byItself={error === null} onMore={() => void fetchNextPage()} />}
+    </>
+  );
+}
+
+/** The filter, what is being typed of it, and its place in the address. */
+function useFilter(initialFilter: TaskFilter) {
+  const [filter, setFilter] = useState(initialFilter);
+  const [typed, setTyped] = useState(initialFilter.search);
+  useEffect(() => {
+    // Not with every letter.
+    const timer = setTimeout(() => setFilter((current) => ({ ...current, search: typed.trim() })), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  useEffect(() => {
+    const query = historyFilterToQuery(filter);
+    const address = `${window.location.pathname}${query === "" ? "" : `?${query}`}`;
+    if (address !== `${window.location.pathname}${window.location.search}`) window.history.replaceState(null, "", address);
+  }, [filter]);
+  const setKind = (kind: TaskFilter["kind"]) => setFilter((current) => ({ ...current, kind }));
+  return { filter, typed, setTyped, setKind };
+}
+
+function KindFilter({ kind, onChange }: { kind: TaskFilter["kind"]; onChange: (kind: TaskFilter["kind"]) => void }) {
+  const name = useId();
+  return (
+    <div role="radiogroup" aria-label="Show" className="flex rounded-lg border border-line bg-surface p-1">
+      {HISTORY_KINDS.map(([value, label]) => (
+        <label
+          key={label}
+          className={clsx(
+            "rounded-md px-3 py-1 text-sm has-focus-visible:outline-2 has-focus-visible:outline-accent pointer-coarse:py-2",
+            value === kind ? "bg-accent-soft font-medium text-accent" : "text-ink-soft hover:text-ink",
+          )}
+        >
+          <input type="radio" name={name} checked={value === kind} onChange={() => onChange(value)} className="sr-only" />
+          {label}
+        </label>
+      ))}
+    </div>
+  );
+}
+
+function Nothing({ narrowed }: { narrowed: boolean }) {
+  if (narrowed) return <p className="mt-10 text-center text-sm text-ink-soft">Nothing fits this search.</p>;
+  const link = "rounded font-medium text-accent underline underline-offset-4";
+  return (
+    <div className="mt-6 rounded-2xl border border-dashed border-line-strong px-6 py-12 text-center">
+      <p className="font-medium">Nothing here yet</p>
+      <p className="mt-1 text-sm text-ink-soft">
+        What you make with <Link href="/" className={link}>text to speech</Link> and <Link href="/transcribe" className={link}>speech to text</Link> is kept here.
+      </p>
+    </div>
+  );
+}
+
+/** Fetches the next page when it is pressed, and by itself when it comes into view. */
+function More({ busy, byItself, onMore }: { busy: boolean; byItself: boolean; onMore: () => void }) {
+  const cameIntoView = useEffectEvent(onMore);
+  const [button, setButton] = useState<HTMLButtonElement | null>(null);
+  useEffect(() => {
+    if (button === null || busy || !byItself) return;
+    const observer = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) cameIntoView();
+    });
+    observer.observe(button);
+    return () => observer.disconnect();
+  }, [button, busy, byItself]);
+  return (
+    <Button ref={setButton} className="mt-4" disabled={busy} onClick={onMore}>
+      {busy ? "Reading more…" : "Show more"}
+    </Button>
+  );
+}

@@ -1,0 +1,29 @@
+"use client";
+import { Trash2 } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+
+/** A button "Delete" that asks once more before it does. */
+export function ConfirmDelete({ question, busy = false, onDelete }: { question: string; busy?: boolean; onDelete: () => void }) {
+  const [asking, setAsking] = useState(false);
+  if (!asking) {
+    return (
+      <Button variant="quiet" size="small" onClick={() => setAsking(true)}>
+        <Trash2 aria-hidden className="size-4" />
+        Delete
+      </Button>
+    );
+  }
+  return (
+    <span role="group" aria-label={question} className="flex items-center gap-1">
+      <Button variant="danger" size="small" disabled={busy} onClick={onDelete}>
+        Delete for good
+      </Button>
+      {/* The press that opened the question left the focus nowhere; the harmless answer takes it. */}
+      {/* eslint-disable-next-line jsx-a11y/no-autofocus */}
+      <Button autoFocus variant="quiet" size="small" onClick={() => setAsking(false)}>
+        Keep
+      </Button>
+    </span>
+  );
+}

@@ -1,0 +1,101 @@
+"use client";
+import { clsx } from "clsx";
+import { Upload } from "lucide-react";
+import { useEffect, useEffectEvent, useId, useState } from "react";
+import { ACCEPTED_FILES } from "@/lib/recordings/limits";
+import { formatBytes } from "@/lib/recordings/naming";
+
+/** What came with a drop or a paste: files, and the names of folders, which a browser cannot send as one. */
+export interface Dropped {
+  readonly files: readonly File[];
+  readonly folders: readonly string[];
+}
+
+/** Takes recordings by drop anywhere on the page, by paste, and by the browser's file choice. */
+export function DropZone({ maxBytes, problem, onFiles }: { maxBytes: number; problem: string | undefined; onFiles: (dropped: Dropped) => void }) {
+  const id = useId();
+  const [over, setOver] = useState(false);
+  const take = useEffectEvent(onFiles);
+
+  useEffect(() => {
+    const listening = new AbortController();
+    const on = <Type extends keyof DocumentEventMap>(type: Type, listener: (event: DocumentEventMap[Type]) => void) =>
+      document.addEventListener(type, listener, { signal: listening.signal });
+    const holdsFiles = (transfer: DataTransfer | null) => transfer?.types.includes("Files") === true;
+    on("dragover", (event) => {
+      if (!holdsFiles(event.dataTransfer)) return;
+      // Dropped beside the zone, a file would otherwise replace the page.
+      event.preventDefault();
+      setOver(true);
+    });
+    on("dragleave", (event) => {
+      if (event.relatedTarget === null) setOver(false);
+    });
+    on("drop", (event) => {
+      if (!holdsFiles(event.dataTransfer)) return;
+      event.preventDefault();
+      setOver(false);
+      take(readTransfer(event.dataTransfer));
+    });
+    on("paste", (event) => {
+      const dropped = readTransfer(event.clipboardData);
+      if (dropped.files.length === 0) return;
+      event.preventDefault();
+      take(dropped);
+    });
+    return () => listening.abort();
+  }, []);
+
+  return (
+    <div>
+      <label htmlFor={id} className="text-sm font-medium">
+        Recording
+      </label>
+      <div
+        className={clsx(
+          "relative mt-1.5 rounded-2xl border border-dashed px-6 py-10 text-center transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent",
+          over ? "border-accent bg-accent-soft" : "border-line-strong bg-surface hover:border-accent",
+          problem !== undefined && !over && "border-danger",
+        )}
+      >
+        <Upload aria-hidden className="mx-auto size-6 text-accent" />
+        <p className="mt-3 font-medium">
+          {over ? "Let go to upload" : <>Drop recordings here, or <span className="text-accent underline underline-offset-4">choose files</span></>}
+        </p>
+        <p id={`${id}-note`} className="mt-1 text-label text-ink-soft">
+          Audio or video, up to {formatBytes(maxBytes)} each. Several files become several transcripts.
+        </p>
+        <input
+          id={id}
+          type="file"
+          multiple
+          accept={ACCEPTED_FILES}
+          aria-describedby={clsx(`${id}-note`, problem !== undefined && `${id}-problem`)}
+          aria-invalid={problem !== undefined}
+          onChange={(event) => {
+            const files = [...(event.currentTarget.files ?? [])];
+            // So that the same file can be chosen again.
+            event.currentTarget.value = "";
+            onFiles({ files, folders: [] });
+          }}
+          className="absolute inset-0 size-full cursor-pointer opacity-0"
+        />
+      </div>
+      {problem !== undefined && (
+        <p id={`${id}-problem`} className="mt-1.5 text-label text-danger">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function readTransfer(transfer: DataTransfer | null): Dropped {
+  const items = [...(transfer?.items ?? [])].filter(({ kind }) => kind === "file");
+  const folders = items.flatMap((item) => {
+    const entry = item.webkitGetAsEntry();
+    return entry?.isDirectory === true ? [entry.name] : [];
+  });
+  const files = [...(transfer?.files ?? [])].filter(({ name }) => !folders.includes(name));
+  return { files, folders };
+}

@@ -1,0 +1,67 @@
+"use client";
+import { Download, Mic, Play, Upload } from "lucide-react";
+import { useEffect, useState } from "react";
+import { formatClock } from "@/components/player/clock";
+import { type KeptRecording, readKept } from "@/components/upload/microphone/kept-recordings";
+import { useKeptRecording } from "@/components/upload/microphone/use-kept-recordings";
+import { Button } from "@/components/ui/button";
+import { ConfirmDelete } from "@/components/ui/confirm-delete";
+
+const date = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+
+/** A microphone recording that only this browser has. */
+export function KeptRow({ kept }: { kept: KeptRecording }) {
+  const { upload, remove } = useKeptRecording(kept);
+  const [url, setUrl] = useState<string | null>(null);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => () => (url === null ? undefined : URL.revokeObjectURL(url)), [url]);
+  const attempt = (work: () => Promise<void>) => {
+    setFailed(false);
+    work().catch(() => setFailed(true));
+  };
+  const play = async () => setUrl(URL.createObjectURL(await readKept(kept)));
+  const save = async () => {
+    const address = URL.createObjectURL(await readKept(kept));
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = kept.name;
+    link.click();
+    // The browser reads the address after the click has returned.
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  };
+  return (
+    <div className="flex gap-3 px-4 py-3.5 sm:px-5">
+      <Mic aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-soft" />
+      <div className="min-w-0 flex-1">
+        <p className="text-sm font-medium">
+          Recorded on {date.format(kept.startedAt)} ({formatClock(kept.durationMs)}), not uploaded yet
+        </p>
+        <p className="mt-0.5 text-label text-ink-soft">Only this browser has it.</p>
+        {/* eslint-disable-next-line jsx-a11y/media-has-caption -- a recording that nobody has transcribed yet */}
+        {url !== null && <audio src={url} controls autoPlay className="mt-2 h-10 w-full" />}
+        <div className="-ml-2.5 mt-1 flex flex-wrap gap-x-1">
+          <Button variant="quiet" size="small" onClick={() => attempt(upload)}>
+            <Upload aria-hidden className="size-4" />
+            Upload
+          </Button>
+          {url === null && (
+            <Button variant="quiet" size="small" onClick={() => attempt(play)}>
+              <Play aria-hidden className="size-4" />
+              Play
+            </Button>
+          )}
+          <Button variant="quiet" size="small" onClick={() => attempt(save)}>
+            <Download aria-hidden className="size-4" />
+            Save to disk
+          </Button>
+          <ConfirmDelete question="Delete what was recorded?" onDelete={() => attempt(remove)} />
+        </div>
+        {failed && (
+          <p role="alert" className="text-label text-danger">
+            The browser could not read it. Reload the page and try again.
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

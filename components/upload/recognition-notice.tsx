@@ -1,0 +1,27 @@
+import { Info } from "lucide-react";
+
+/** Says once which engine listens, what it cannot do, and what is missing on this server. */
+export function RecognitionNotice({ local, lacks }: { local: boolean; lacks: readonly string[] }) {
+  return (
+    <div className="mb-6 mt-2 space-y-2 text-sm text-ink-soft">
+      {local ? (
+        <p className="max-w-[75ch]">
+          The built-in local engine listens: free, but US English only, and it writes lower case without punctuation. Tagging
+          audio events changes nothing here, and telling speakers apart is experimental. For ElevenLabs&rsquo; recognition in 99
+          languages, set <code className="font-mono text-ink">KIE_API_KEY</code> and start again.
+        </p>
+      ) : (
+        <p>Recognition by ElevenLabs, through kie.ai.</p>
+      )}
+      {lacks.length > 0 && (
+        <p role="alert" className="flex items-start gap-2 rounded-lg bg-danger-soft px-4 py-3 text-danger">
+          <Info aria-hidden className="mt-0.5 size-4 shrink-0" />
+          <span>
+            This server lacks {lacks.join(" and ")}, so nothing can be transcribed. Install it (on Debian and Ubuntu:{" "}
+            <code className="font-mono">apt-get install {lacks.join(" ")}</code>) and reload the page.
+          </span>
+        </p>
+      )}
+    </div>
+  );
+}

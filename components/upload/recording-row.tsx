@@ -1,0 +1,136 @@
+"use client";
+import { useQueryClient } from "@tanstack/react-query";
+import { FileAudio, LoaderCircle, Mic, X } from "lucide-react";
+import { useState } from "react";
+import { formatClock } from "@/components/player/clock";
+import { ChooseAgain } from "@/components/upload/choose-again";
+import type { RecordingRow } from "@/components/upload/recording-rows";
+import { UploadControls } from "@/components/upload/upload-controls";
+import { ProgressBar, UploadProgress } from "@/components/upload/upload-progress";
+import { uploads } from "@/components/upload/upload-store";
+import { Button } from "@/components/ui/button";
+import { formatBytes } from "@/lib/recordings/naming";
+import type { RecordingView } from "@/lib/recordings/schema";
+import { TASKS_KEY } from "@/lib/tasks/queries";
+import { discardRecording } from "@/lib/tasks/transcription-actions";
+
+/** A recording that has no task yet: how far it is on its way, what is known of it, or why it cannot be used. */
+export function RecordingRowView({ row: { upload, recording }, alone, busyElsewhere }: { row: RecordingRow; alone: boolean; busyElsewhere: boolean }) {
+  const { note, busy, discard } = useDiscard(upload?.id ?? null, upload?.recordingId ?? recording?.id ?? null);
+  const name = recording?.name ?? upload?.name ?? "";
+  const origin = recording?.origin ?? upload?.origin;
+  const Icon = origin === "microphone" ? Mic : FileAudio;
+  const arriving = recording === null || recording.state === "arriving";
+  const problem = recording?.problem?.message ?? (arriving ? (upload?.problem ?? null) : null);
+  const label = alone ? "Upload" : `Upload of ${name}`;
+  return (
+    <div className="flex gap-3 px-4 py-3.5 sm:px-5">
+      <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-soft" />
+      <div className="min-w-0 flex-1">
+        <p className="truncate text-sm font-medium" title={name}>
+          <bdi>{name}</bdi>
+        </p>
+        {problem !== null ? (
+          <p role="alert" className="mt-1 text-sm text-danger [overflow-wrap:anywhere]">
+            {problem}
+          </p>
+        ) : arriving && upload !== null ? (
+          <div className="mt-2">
+            <UploadProgress upload={upload} label={label} />
+          </div>
+        ) : arriving && recording !== null ? (
+          <Unfinished recording={recording} label={label} busyElsewhere={busyElsewhere} />
+        ) : (
+          recording !== null && <Facts recording={recording} />
+        )}
+        <div className="-ml-2.5 mt-1 flex flex-wrap gap-x-1">
+          {arriving && upload !== null && <UploadControls upload={upload} />}
+          {arriving && upload === null && recording?.origin === "upload" && !busyElsewhere && <ChooseAgain recording={recording} hasTask={false} />}
+          {!busyElsewhere && (
+            <Button variant="quiet" size="small" disabled={busy} onClick={() => void discard()}>
+              <X aria-hidden className="size-4" />
+              {arriving && problem === null ? "Cancel" : "Remove"}
+            </Button>
+          )}
+        </div>
+        {note !== "" && (
+          <p role="alert" className="text-label text-danger">
+            {note}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Unfinished({ recording, label, busyElsewhere }: { recording: RecordingView; label: string; busyElsewhere: boolean }) {
+  const { receivedBytes, sizeBytes, origin } = recording;
+  const far = sizeBytes === null ? formatBytes(receivedBytes) : `${formatBytes(receivedBytes)} of ${formatBytes(sizeBytes)}`;
+  return (
+    <div className="mt-2">
+      <ProgressBar label={label} done={receivedBytes} total={sizeBytes ?? 0} still />
+      <p className="mt-1.5 text-label text-ink-soft">
+        {busyElsewhere
+          ? "Being uploaded in another tab"
+          : origin === "microphone"
+            ? `${far} are here. The rest is in the browser that recorded it: open this page there.`
+            : `${far} are here. Choose the same file to go on.`}
+      </p>
+    </div>
+  );
+}
+
+const CHANNELS = ["", "mono", "stereo"];
+
+function Facts({ recording: { state, durationMs, format, channels, sizeBytes, notice } }: { recording: RecordingView }) {
+  if (state === "preparing") {
+    return (
+      <p className="mt-1 flex items-center gap-2 text-label text-ink-soft">
+        <LoaderCircle aria-hidden className="size-3.5 animate-spin text-accent" />
+        Reading the recording
+      </p>
+    );
+  }
+  const facts = [
+    durationMs === null ? null : formatClock(durationMs),
+    format,
+    channels === null ? null : (CHANNELS[channels] ?? `${channels} channels`),
+    sizeBytes === null ? null : formatBytes(sizeBytes),
+  ].filter((fact) => fact !== null);
+  return (
+    <>
+      <p className="mt-1 text-label tabular-nums text-ink-soft">{facts.join(" · ")}</p>
+      {notice !== null && <p className="mt-1 text-label">{notice}</p>}
+    </>
+  );
+}
+
+/** Takes a recording away: stops its upload here, and deletes what the server has of it. */
+function useDiscard(uploadId: string | null, recordingId: string | null) {
+  const client = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const [note, setNote] = useState("");
+  const discard = async () => {
+    setNote("");
+    if (uploadId !== null) uploads.pause(uploadId);
+    if (recordingId === null) {
+      if (uploadId !== null) uploads.remove(uploadId);
+      return;
+    }
+    setBusy(true);
+    try {
+      const result = await discardRecording({ recordingId });
+      if (result.ok) {
+        if (uploadId !== null) uploads.remove(uploadId);
+      } else {
+        setNote(result.problems[0]?.message ?? "");
+      }
+      await client.invalidateQueries({ queryKey: TASKS_KEY });
+    } catch {
+      setNote("The server did not answer. Try again.");
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { note, busy, discard };
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import type { UploadView } from "@/components/upload/upload-transfer";
+import type { RecordingView } from "@/lib/recordings/schema";
+import { composeRows, transcribable } from "./recording-rows";
+
+const upload = (change: Partial<UploadView>): UploadView => ({
+  id: "of this tab",
+  recordingId: null,
+  name: "talk.mp3",
+  origin: "upload",
+  sizeBytes: 1000,
+  sentBytes: 0,
+  phase: "sending",
+  bytesPerSecond: null,
+  retryAt: null,
+  problem: null,
+  canRestart: false,
+  hasTask: false,
+  ...change,
+});
+
+const recording = (change: Partial<RecordingView>): RecordingView => ({
+  id: "r",
+  name: "talk.mp3",
+  origin: "upload",
+  state: "arriving",
+  sizeBytes: 1000,
+  receivedBytes: 0,
+  modifiedAt: 1,
+  durationMs: null,
+  format: null,
+  channels: null,
+  problem: null,
+  notice: null,
+  createdAt: 1,
+  uploadUrl: "/api/uploads/r",
+  ...change,
+});
+
+const NOWHERE: ReadonlySet<string> = new Set();
+const keys = (rows: readonly { key: string }[]) => rows.map(({ key }) => key);
+
+describe("the recordings without a task", () => {
+  it("are listed once each, whoever knows them, in the order of their arrival", () => {
+    const uploads = [upload({ recordingId: "b" }), upload({ id: "new" })];
+    const rows = composeRows(uploads, [recording({ id: "b", createdAt: 2 }), recording({ id: "a", createdAt: 1 })], NOWHERE);
+    expect(keys(rows)).toEqual(["a", "b", "new"]);
+    expect(rows[1]?.upload).toBe(uploads[0]);
+  });
+
+  it("are listed no longer when a task has them, whichever answer comes first", () => {
+    const taken = upload({ recordingId: "r", hasTask: true });
+    expect(composeRows([taken], [recording({})], NOWHERE)).toEqual([]);
+    expect(composeRows([taken], [], NOWHERE)).toEqual([]);
+  });
+
+  it("leave out what the microphone recorded here, until it is sent", () => {
+    const kept = new Set(["r"]);
+    expect(composeRows([], [recording({ origin: "microphone" })], kept)).toEqual([]);
+    expect(keys(composeRows([upload({ recordingId: "r" })], [recording({ origin: "microphone" })], kept))).toEqual(["r"]);
+    expect(keys(composeRows([], [recording({ origin: "microphone", state: "preparing" })], kept))).toEqual(["r"]);
+  });
+});
+
+describe("what can be transcribed", () => {
+  const idsOf = (uploads: UploadView[], recordings: RecordingView[]) => transcribable(composeRows(uploads, recordings, NOWHERE));
+
+  it("is on its way, being read, or ready", () => {
+    expect(idsOf([upload({ recordingId: "r" })], [])).toEqual(["r"]);
+    expect(idsOf([upload({ recordingId: "r", phase: "paused" })], [recording({})])).toEqual(["r"]);
+    expect(idsOf([], [recording({ id: "p", state: "preparing" }), recording({ id: "q", state: "ready" })])).toEqual(["p", "q"]);
+  });
+
+  it("is not refused, failed, unknown to the server, or left unfinished", () => {
+    expect(idsOf([], [recording({ state: "refused" })])).toEqual([]);
+    expect(idsOf([upload({ recordingId: "r", phase: "failed" })], [])).toEqual([]);
+    expect(idsOf([upload({ recordingId: null })], [])).toEqual([]);
+    expect(idsOf([], [recording({})])).toEqual([]);
+  });
+});

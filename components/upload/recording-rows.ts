@@ -1,0 +1,40 @@
+import type { UploadView } from "@/components/upload/upload-transfer";
+import type { RecordingView } from "@/lib/recordings/schema";
+
+/** One recording that has no task yet, as this tab and the server know it; at least one of them does. */
+export interface RecordingRow {
+  readonly key: string;
+  /** This tab's upload of it. */
+  readonly upload: UploadView | null;
+  readonly recording: RecordingView | null;
+}
+
+/**
+ * The recordings that have no task yet, oldest first: what this tab sends and what the server has, each once. Recordings made
+ * with the microphone whose sound is kept in this browser (`keptHere`, by recording id) are listed elsewhere until they are sent.
+ */
+export function composeRows(
+  uploads: readonly UploadView[],
+  recordings: readonly RecordingView[],
+  keptHere: ReadonlySet<string>,
+): RecordingRow[] {
+  const uploadOf = new Map(uploads.flatMap((upload) => (upload.recordingId === null ? [] : [[upload.recordingId, upload] as const])));
+  const known = recordings
+    .filter(({ id, state }) => uploadOf.get(id)?.hasTask !== true && !(state === "arriving" && keptHere.has(id) && !uploadOf.has(id)))
+    .toSorted((left, right) => left.createdAt - right.createdAt)
+    .map((recording) => ({ key: recording.id, upload: uploadOf.get(recording.id) ?? null, recording }));
+  const onServer = new Set(recordings.map(({ id }) => id));
+  const others = uploads
+    .filter(({ hasTask, recordingId }) => !hasTask && (recordingId === null || !onServer.has(recordingId)))
+    .map((upload) => ({ key: upload.recordingId ?? upload.id, upload, recording: null }));
+  return [...known, ...others];
+}
+
+/** The ids of the rows that can be transcribed now or as soon as they have arrived. Unfinished ones that nobody sends are left out. */
+export function transcribable(rows: readonly RecordingRow[]): string[] {
+  return rows.flatMap(({ upload, recording }) => {
+    if (recording?.state === "ready" || recording?.state === "preparing") return [recording.id];
+    if (recording?.state === "refused" || upload === null || upload.phase === "failed" || upload.recordingId === null) return [];
+    return [upload.recordingId];
+  });
+}

@@ -1,0 +1,152 @@
+"use client";
+import { AudioWaveform, LoaderCircle } from "lucide-react";
+import { type SyntheticEvent, useEffect, useEffectEvent, useId, useRef, useState, useSyncExternalStore } from "react";
+import { DropZone } from "@/components/upload/drop-zone";
+import { MicrophonePanel } from "@/components/upload/microphone/microphone-panel";
+import { useUploadRecorded } from "@/components/upload/microphone/use-kept-recordings";
+import { RecordingList } from "@/components/upload/recording-list";
+import { transcribable } from "@/components/upload/recording-rows";
+import { TranscriptList } from "@/components/upload/transcript-list";
+import { TranscriptionSettingsPanel } from "@/components/upload/transcription-settings-panel";
+import { useAddRecordings } from "@/components/upload/use-add-recordings";
+import { useRecordings } from "@/components/upload/use-recordings";
+import { useTranscribe } from "@/components/upload/use-transcribe";
+import { useTranscriptionForm } from "@/components/upload/use-transcription-form";
+import { Button } from "@/components/ui/button";
+import { URL_MAX_LENGTH } from "@/lib/recordings/limits";
+import type { TranscriptionSettings } from "@/lib/recordings/transcription-settings";
+
+/** The speech-to-text page: recordings from files, an address and the microphone, and the transcripts made of them. */
+export function TranscribeStudio({ initialSettings, maxBytes, local }: { initialSettings: TranscriptionSettings; maxBytes: number; local: boolean }) {
+  const formElement = useRef<HTMLFormElement>(null);
+  const { settings, changeSettings } = useTranscriptionForm(initialSettings);
+  const [audioUrl, setAudioUrl] = useState("");
+  const { rows, kept, error } = useRecordings();
+  const { declined, add, dismiss } = useAddRecordings(maxBytes);
+  const uploadRecorded = useUploadRecorded();
+  const { problems, sending, transcribe } = useTranscribe(settings);
+
+  const press = async () => {
+    if (await transcribe(audioUrl)) {
+      setAudioUrl("");
+      return;
+    }
+    // After the render that marks the fields.
+    requestAnimationFrame(() => formElement.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+  };
+  const pressByKeys = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    void press();
+  });
+  useEffect(() => {
+    // On the whole page: after a drop nothing of the form has the focus.
+    const listen = (event: KeyboardEvent) => pressByKeys(event);
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, []);
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    void press();
+  };
+
+  const waiting = transcribable(rows);
+  const onTheirWay = rows.filter(({ upload, recording }) => upload !== null && (recording === null || recording.state === "arriving") && waiting.includes(upload.recordingId ?? "")).length;
+  return (
+    <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_auto_1fr]">
+      <form ref={formElement} onSubmit={submit} noValidate className="contents">
+        <div className="min-w-0 space-y-4 lg:col-start-1 lg:row-start-1">
+          <DropZone maxBytes={maxBytes} problem={problems["recording"] ?? problems["recordingIds"]} onFiles={add} />
+          <div className="grid gap-x-6 gap-y-4 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-end">
+            <AddressField value={audioUrl} problem={problems["audioUrl"]} onChange={setAudioUrl} />
+            <MicrophonePanel onRecorded={uploadRecorded} />
+          </div>
+          <RecordingList rows={rows} kept={kept} declined={declined} onDismiss={dismiss} />
+          {error !== null && (
+            <p role="alert" className="text-sm text-danger">
+              Your unfinished uploads could not be read. {error.message}
+            </p>
+          )}
+        </div>
+        <div className="min-w-0 lg:col-start-2 lg:row-span-3 lg:row-start-1">
+          <TranscriptionSettingsPanel settings={settings} problems={problems} local={local} onChange={changeSettings} />
+        </div>
+        <div className="min-w-0 space-y-4 lg:col-start-1 lg:row-start-2">
+          <TranscribeBar recordings={waiting.length} onTheirWay={onTheirWay} hasAddress={audioUrl.trim() !== ""} sending={sending} />
+          {problems["form"] !== undefined && (
+            <p role="alert" className="rounded-lg bg-danger-soft px-4 py-3 text-sm text-danger">
+              {problems["form"]}
+            </p>
+          )}
+        </div>
+      </form>
+      <div className="min-w-0 lg:col-start-1 lg:row-start-3">
+        <TranscriptList followRecordings={rows.some(({ recording }) => recording?.state === "preparing")} />
+      </div>
+    </div>
+  );
+}
+
+function AddressField({ value, problem, onChange }: { value: string; problem: string | undefined; onChange: (value: string) => void }) {
+  const id = useId();
+  return (
+    <div className="min-w-0 self-start">
+      <label htmlFor={id} className="text-sm font-medium">
+        Audio URL
+      </label>
+      <input
+        id={id}
+        type="url"
+        inputMode="url"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={URL_MAX_LENGTH}
+        placeholder="https://example.com/interview.mp3"
+        value={value}
+        aria-invalid={problem !== undefined}
+        aria-describedby={problem === undefined ? undefined : `${id}-problem`}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          // Enter only ends the typing: it must not make a task, which may cost credits.
+          if (event.key === "Enter") event.preventDefault();
+        }}
+        className="mt-1 h-11 w-full rounded-lg border border-line bg-surface px-3 text-sm placeholder:text-ink-soft hover:border-line-strong"
+      />
+      {problem !== undefined && (
+        <p id={`${id}-problem`} className="mt-1 text-label text-danger">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function TranscribeBar({ recordings, onTheirWay, hasAddress, sending }: { recordings: number; onTheirWay: number; hasAddress: boolean; sending: boolean }) {
+  // Until the page listens, a press would be the browser's own and lose the form.
+  const listens = useSyncExternalStore(neverChanges, () => true, () => false);
+  const tasks = recordings + (hasAddress ? 1 : 0);
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+      <Button
+        type="submit"
+        variant="primary"
+        disabled={!listens}
+        aria-busy={sending}
+        aria-describedby="transcribe-note"
+        aria-keyshortcuts="Control+Enter Meta+Enter"
+        className="h-11 px-5 max-sm:w-full max-sm:justify-center"
+      >
+        {sending ? <LoaderCircle aria-hidden className="size-4 animate-spin" /> : <AudioWaveform aria-hidden className="size-4" />}
+        Transcribe
+      </Button>
+      <p id="transcribe-note" className="text-label text-ink-soft">
+        {tasks > 1 && <span className="block">Makes {tasks} transcripts, one for each recording.</span>}
+        {onTheirWay > 0 && <span className="block">{onTheirWay === 1 ? "It starts when the upload is complete." : "Each starts when its upload is complete."} You need not wait.</span>}
+      </p>
+    </div>
+  );
+}
+
+function neverChanges(): () => void {
+  return () => undefined;
+}

@@ -1,0 +1,28 @@
+/** What to do after a request of an upload failed. */
+export type Trouble =
+  /** The connection or the server is away for a while: try again. */
+  | { readonly kind: "lost" }
+  /** The server does not have this upload any more: it can only begin again. */
+  | { readonly kind: "gone"; readonly message: string }
+  /** The server does not take this file. */
+  | { readonly kind: "refused"; readonly message: string };
+
+/** Statuses that pass: slow, offset or lock of an interrupted request not yet settled, too many, and any trouble of the server. */
+const PASSING = [408, 409, 423, 425, 429];
+const LONGEST_SENTENCE = 300;
+
+/** Judges an answer; `status` is null when none came. `body` is what the server said, a sentence when it is one of ours. */
+export function judgeTrouble(status: number | null, body: string): Trouble {
+  if (status === null || status === 0 || status >= 500 || PASSING.includes(status)) return { kind: "lost" };
+  if (status === 404 || status === 410) return { kind: "gone", message: "The server no longer has this upload." };
+  const said = body.trim();
+  const sentence = said !== "" && said.length <= LONGEST_SENTENCE && !said.startsWith("<") && !said.startsWith("{");
+  return { kind: "refused", message: sentence ? said : `The server does not take this file (${status}).` };
+}
+
+const RETRY_SECONDS = [1, 2, 5, 10, 20, 30] as const;
+
+/** How long to wait before trying for the `attempt`th time (from 0) without a byte in between, in milliseconds. It grows to half a minute. */
+export function retryDelayMs(attempt: number): number {
+  return (RETRY_SECONDS[Math.min(attempt, RETRY_SECONDS.length - 1)] ?? 30) * 1000;
+}
