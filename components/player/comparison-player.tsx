@@ -5,6 +5,7 @@ import { MediaHost } from "@/components/player/media-host";
 import { Playback, type PlayableAudio } from "@/components/player/playback";
 import { PlayerControls } from "@/components/player/player-controls";
 import { SpokenText } from "@/components/player/spoken-text";
+import { TrackView } from "@/components/player/track-view";
 import { Waveform } from "@/components/player/waveform";
 import { mapPosition, type TimedWord } from "@/lib/transcripts/word-timing";
 
@@ -34,6 +35,7 @@ export function ComparisonPlayer({ takes, text, title, renderActive }: Compariso
   const radioName = useId();
   const [activeId, setActiveId] = useState<string | null>(null);
   const [playbacks, setPlaybacks] = useState<Playbacks>(() => keepPlaybacks(new Map(), takes));
+  const [view] = useState(() => new TrackView());
   const kept = keepPlaybacks(playbacks, takes);
   if (kept !== playbacks) setPlaybacks(kept);
   useWarmUp(playbacks);
@@ -73,11 +75,11 @@ export function ComparisonPlayer({ takes, text, title, renderActive }: Compariso
         const own = kept.get(take.id);
         return own && <MediaHost key={take.id} playback={own} />;
       })}
-      <PlayerControls playback={playback}>
+      <PlayerControls playback={playback} view={view}>
         {takes.some((take) => take.peaksUrl !== null) &&
           takes.map((take) => {
             const own = kept.get(take.id);
-            return own && take.peaksUrl !== null && <Waveform key={take.id} playback={own} peaksUrl={take.peaksUrl} active={take === active} />;
+            return own && take.peaksUrl !== null && <Waveform key={take.id} playback={own} view={view} peaksUrl={take.peaksUrl} active={take === active} />;
           })}
       </PlayerControls>
       {active.words !== null && <SpokenText playback={playback} text={text} words={active.words} />}

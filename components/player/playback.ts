@@ -92,7 +92,8 @@ export class Playback {
   }
 
   get positionMs(): number {
-    return this.#pendingMs ?? (this.#media?.currentTime ?? 0) * 1000;
+    // The element counts in microseconds: 1.001 s would otherwise be a little less than the 1001 ms that it was told.
+    return this.#pendingMs ?? Math.round((this.#media?.currentTime ?? 0) * 1e6) / 1e3;
   }
 
   /** What the media element found, or until then what the server measured. */

@@ -6,17 +6,25 @@ import { useEffect, useRef, useSyncExternalStore, type ReactNode } from "react";
 import { formatClock } from "@/components/player/clock";
 import { INITIAL_STATE, type Playback, type PlaybackFailure } from "@/components/player/playback";
 import { SeekTrack } from "@/components/player/seek-track";
+import type { TrackView } from "@/components/player/track-view";
 
 interface PlayerControlsProps {
   playback: Playback;
+  view: TrackView;
   /** The waveforms, if there are any. */
   children: ReactNode;
+  /** What stands below the waveforms, along the same time. */
+  strip?: ReactNode;
+  /** What is heard at a time, told beside it while a mouse points there. */
+  labelAt?: (timeMs: number) => string;
+  /** Further controls, beside the speed. */
+  tools?: ReactNode;
 }
 
 const RATES = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 
 /** Play and pause, waveform and seeking, clock, speed, and what went wrong, for one playback. */
-export function PlayerControls({ playback, children }: PlayerControlsProps) {
+export function PlayerControls({ playback, view, children, strip, labelAt, tools }: PlayerControlsProps) {
   const { playing, waiting, rate, failure } = useSyncExternalStore(playback.subscribe, playback.getState, () => INITIAL_STATE);
   const Icon = playing ? Pause : Play;
   return (
@@ -31,10 +39,14 @@ export function PlayerControls({ playback, children }: PlayerControlsProps) {
           <Icon aria-hidden className={clsx("size-5 fill-current", !playing && "translate-x-px")} strokeWidth={1.5} />
           {waiting && <span aria-hidden className="absolute -inset-1 rounded-full border-2 border-accent border-t-transparent motion-safe:animate-spin" />}
         </button>
-        <SeekTrack playback={playback}>{children}</SeekTrack>
+        <SeekTrack playback={playback} view={view} strip={strip} labelAt={labelAt}>
+          {children}
+        </SeekTrack>
         <div className="col-start-2 flex items-center justify-between gap-3 @2xl:col-start-3 @2xl:flex-col @2xl:items-end @2xl:gap-1.5">
           <Clock playback={playback} />
-          <span className="relative">
+          <span className="flex items-center gap-1">
+            {tools}
+            <span className="relative">
             <select
               aria-label="Playback speed"
               value={String(rate)}
@@ -48,6 +60,7 @@ export function PlayerControls({ playback, children }: PlayerControlsProps) {
               ))}
             </select>
             <ChevronDown aria-hidden className="pointer-events-none absolute top-1/2 right-1.5 size-3.5 -translate-y-1/2 text-ink-soft" />
+            </span>
           </span>
         </div>
       </div>

@@ -5,6 +5,7 @@ import { MediaHost } from "@/components/player/media-host";
 import { Playback, type PlayableAudio, type PlayerHandle } from "@/components/player/playback";
 import { PlayerControls } from "@/components/player/player-controls";
 import { SpokenText } from "@/components/player/spoken-text";
+import { TrackView } from "@/components/player/track-view";
 import { Waveform } from "@/components/player/waveform";
 import type { TimedWord } from "@/lib/transcripts/word-timing";
 
@@ -28,12 +29,13 @@ export function Player(props: PlayerProps) {
 
 function AudioPlayer({ audio, peaksUrl, words, text, title, ref }: PlayerProps) {
   const [playback] = useState(() => new Playback(audio));
+  const [view] = useState(() => new TrackView());
   useImperativeHandle(ref, () => playback, [playback]);
   return (
     <div role="group" aria-label={title} className="grid gap-4">
       <MediaHost playback={playback} />
-      <PlayerControls playback={playback}>
-        {peaksUrl !== null && <Waveform playback={playback} peaksUrl={peaksUrl} active />}
+      <PlayerControls playback={playback} view={view}>
+        {peaksUrl !== null && <Waveform playback={playback} view={view} peaksUrl={peaksUrl} active />}
       </PlayerControls>
       {words !== null && <SpokenText playback={playback} text={text ?? words.map((word) => word.text).join(" ")} words={words} />}
     </div>

@@ -3,32 +3,54 @@
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
 import { formatClock, seekTarget } from "@/components/player/clock";
 import type { Playback } from "@/components/player/playback";
+import type { TrackView } from "@/components/player/track-view";
+import { placeInWindow } from "@/components/player/track-window";
 
 interface SeekTrackProps {
   playback: Playback;
+  view: TrackView;
   /** The waveforms, if there are any. */
   children: ReactNode;
+  /** What stands below the waveforms, along the same time. */
+  strip?: ReactNode;
+  /** What is heard at a time, told beside it while a mouse points there. */
+  labelAt?: ((timeMs: number) => string) | undefined;
 }
 
 /** A finger that moved this far sideways is dragging; until then it may be scrolling the page. */
 const TOUCH_SLOP = 6;
+/** A jump, rather than playing on: milliseconds between two positions. */
+const JUMP_MS = 1000;
 
 /**
  * The place where the audio is seen and sought: a dotted line that waveforms cover once they are drawn, and over all of it a
- * slider that takes clicks, drags and keys.
+ * slider that takes clicks, drags and keys. Zoomed, it scrolls sideways.
  */
-export function SeekTrack({ playback, children }: SeekTrackProps) {
+export function SeekTrack({ playback, view, children, strip, labelAt }: SeekTrackProps) {
   const track = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   const slider = useRef<HTMLInputElement>(null);
   const hoverTime = useRef<HTMLSpanElement>(null);
   const pointer = useRef<{ downX: number; dragging: boolean } | null>(null);
 
+  useEffect(() => (scroller.current && content.current ? view.attach(scroller.current, content.current) : undefined), [view]);
+
   useEffect(() => {
+    let previousMs = playback.positionMs;
+    const place = () => {
+      if (track.current === null) return;
+      const share = playback.durationMs > 0 ? playback.positionMs / playback.durationMs : 0;
+      track.current.style.setProperty("--played", `${100 * placeInWindow(view.window, share)}%`);
+      track.current.dataset["zoomed"] = String(view.getState().zoom > 1);
+    };
     const show = (positionMs: number) => {
       const input = slider.current;
       if (track.current === null || input === null) return;
       const { durationMs } = playback;
-      track.current.style.setProperty("--played", `${durationMs > 0 ? (100 * positionMs) / durationMs : 0}%`);
+      if (durationMs > 0 && positionMs !== previousMs) view.follow(positionMs / durationMs, Math.abs(positionMs - previousMs) > JUMP_MS);
+      previousMs = positionMs;
+      place();
       track.current.dataset["begun"] = String(positionMs > 0);
       const valueText = `${formatClock(positionMs)} of ${formatClock(durationMs)}`;
       // Assistive technology is told once a second, not once a frame; a jump is told at once.
@@ -38,20 +60,22 @@ export function SeekTrack({ playback, children }: SeekTrackProps) {
       input.setAttribute("aria-valuetext", valueText);
     };
     show(playback.positionMs);
-    return playback.onPosition(show);
-  }, [playback]);
+    const ends = [playback.onPosition(show), view.onWindow(place)];
+    return () => ends.forEach((end) => end());
+  }, [playback, view]);
 
-  const fractionAt = (event: PointerEvent) => {
+  const shareAt = (event: PointerEvent) => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
     return width > 0 ? Math.min(Math.max((event.clientX - left) / width, 0), 1) : 0;
   };
-  const seekTo = (event: PointerEvent) => playback.seek(fractionAt(event) * playback.durationMs);
+  const seekTo = (event: PointerEvent) => playback.seek(shareAt(event) * playback.durationMs);
 
-  const showHover = (fraction: number | null) => {
+  const showHover = (share: number | null) => {
     if (track.current === null || hoverTime.current === null) return;
-    track.current.dataset["hovered"] = String(fraction !== null);
-    track.current.style.setProperty("--hover", `${100 * (fraction ?? 0)}%`);
-    hoverTime.current.textContent = formatClock((fraction ?? 0) * playback.durationMs);
+    const timeMs = (share ?? 0) * playback.durationMs;
+    track.current.dataset["hovered"] = String(share !== null);
+    track.current.style.setProperty("--hover", `${100 * placeInWindow(view.window, share ?? 0)}%`);
+    hoverTime.current.textContent = [formatClock(timeMs), share === null ? "" : (labelAt?.(timeMs) ?? "")].filter((part) => part !== "").join(" · ");
   };
 
   const onPointerDown = (event: PointerEvent) => {
@@ -62,8 +86,7 @@ export function SeekTrack({ playback, children }: SeekTrackProps) {
     if (dragging) seekTo(event);
   };
   const onPointerMove = (event: PointerEvent) => {
-    const fraction = fractionAt(event);
-    if (event.pointerType === "mouse") showHover(fraction);
+    if (event.pointerType === "mouse") showHover(shareAt(event));
     if (pointer.current === null) return;
     pointer.current.dragging ||= Math.abs(event.clientX - pointer.current.downX) > TOUCH_SLOP;
     if (pointer.current.dragging) seekTo(event);
@@ -89,43 +112,49 @@ export function SeekTrack({ playback, children }: SeekTrackProps) {
       ref={track}
       dir="ltr"
       {...(children ? { role: "region", "aria-label": "Waveform" } : {})}
-      className="group/track relative isolate h-16 min-w-0 rounded-md outline-offset-4 outline-accent has-[input:focus-visible]:outline-2"
+      className="group/track relative isolate min-w-0 rounded-md outline-offset-4 outline-accent has-[input:focus-visible]:outline-2"
     >
-      <div
-        aria-hidden
-        className="absolute inset-0 group-has-[[data-active=true][data-waveform=drawn]]/track:invisible"
-      >
-        <div className="absolute inset-x-0 top-1/2 h-[3px] -translate-y-1/2 bg-[radial-gradient(circle_at_1.5px_50%,var(--color-wave)_1.4px,transparent_1.6px)] bg-size-[5px_3px]" />
-        <div className="absolute top-1/2 left-0 h-[3px] w-(--played,0%) -translate-y-1/2 bg-[radial-gradient(circle_at_1.5px_50%,var(--color-wave-played)_1.4px,transparent_1.6px)] bg-size-[5px_3px]" />
+      <div ref={scroller} className="@container overflow-x-auto overflow-y-hidden overscroll-x-contain [scrollbar-color:var(--color-line-strong)_transparent] [scrollbar-width:thin]">
+        <div ref={content} className="relative">
+          <div className="sticky left-0 w-[100cqw] overflow-hidden">
+            <div className="relative h-16">
+              <div aria-hidden className="absolute inset-0 group-has-[[data-active=true][data-waveform=drawn]]/track:invisible">
+                <div className="absolute inset-x-0 top-1/2 h-[3px] -translate-y-1/2 bg-[radial-gradient(circle_at_1.5px_50%,var(--color-wave)_1.4px,transparent_1.6px)] bg-size-[5px_3px]" />
+                <div className="absolute top-1/2 left-0 h-[3px] w-[clamp(0%,var(--played,0%),100%)] -translate-y-1/2 bg-[radial-gradient(circle_at_1.5px_50%,var(--color-wave-played)_1.4px,transparent_1.6px)] bg-size-[5px_3px]" />
+              </div>
+              {children}
+            </div>
+            {strip}
+            <div aria-hidden className="pointer-events-none absolute inset-y-0 left-(--played,0%) w-px bg-cursor opacity-0 group-data-[begun=true]/track:opacity-100" />
+            <div
+              aria-hidden
+              className="pointer-events-none absolute inset-y-0 left-(--hover,0%) w-px bg-ink-soft opacity-0 group-data-[hovered=true]/track:opacity-60"
+            />
+          </div>
+          <input
+            ref={slider}
+            type="range"
+            aria-label="Seek"
+            aria-valuetext={`0:00 of ${formatClock(playback.audio.durationMs)}`}
+            min={0}
+            max={playback.audio.durationMs / 1000}
+            step="any"
+            defaultValue={0}
+            onInput={onInput}
+            onKeyDown={onKeyDown}
+            onPointerDown={onPointerDown}
+            onPointerMove={onPointerMove}
+            onPointerUp={onPointerUp}
+            onPointerLeave={() => showHover(null)}
+            onPointerCancel={() => (pointer.current = null)}
+            className="absolute inset-0 m-0 size-full cursor-pointer touch-pan-y appearance-none bg-transparent opacity-0 outline-none group-data-[zoomed=true]/track:touch-auto"
+          />
+        </div>
       </div>
-      {children}
-      <div aria-hidden className="pointer-events-none absolute inset-y-0 left-(--played,0%) w-px bg-cursor opacity-0 group-data-[begun=true]/track:opacity-100" />
-      <div
-        aria-hidden
-        className="pointer-events-none absolute inset-y-0 left-(--hover,0%) w-px bg-ink-soft opacity-0 group-data-[hovered=true]/track:opacity-60"
-      />
       <span
         ref={hoverTime}
         aria-hidden
-        className="pointer-events-none absolute -top-1 left-(--hover,0%) -translate-x-1/2 -translate-y-full rounded-sm bg-ink px-1.5 py-0.5 text-xs leading-none text-surface tabular-nums opacity-0 group-data-[hovered=true]/track:opacity-100"
-      />
-      <input
-        ref={slider}
-        type="range"
-        aria-label="Seek"
-        aria-valuetext={`0:00 of ${formatClock(playback.audio.durationMs)}`}
-        min={0}
-        max={playback.audio.durationMs / 1000}
-        step="any"
-        defaultValue={0}
-        onInput={onInput}
-        onKeyDown={onKeyDown}
-        onPointerDown={onPointerDown}
-        onPointerMove={onPointerMove}
-        onPointerUp={onPointerUp}
-        onPointerLeave={() => showHover(null)}
-        onPointerCancel={() => (pointer.current = null)}
-        className="absolute inset-0 m-0 size-full cursor-pointer touch-pan-y appearance-none bg-transparent opacity-0 outline-none"
+        className="pointer-events-none absolute -top-1 left-(--hover,0%) -translate-x-1/2 -translate-y-full rounded-sm bg-ink px-1.5 py-0.5 text-xs leading-none whitespace-nowrap text-surface tabular-nums opacity-0 group-data-[hovered=true]/track:opacity-100"
       />
     </div>
   );

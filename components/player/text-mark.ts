@@ -1,14 +1,17 @@
 /** The names under which the page marks text. */
-export type MarkName = "spoken-word" | "word-cursor";
+export type MarkName = "spoken-word" | "word-cursor" | "search-match" | "search-current";
+
+/** Where two marks meet, the one further on in this list is seen. */
+const PRECEDENCE: readonly MarkName[] = ["search-match", "search-current", "spoken-word", "word-cursor"];
 
 /**
- * One marked passage of a text. It is painted as a CSS custom highlight of its name, shared by all marks of that name on the
- * page, and the text stays as it is; a browser without them gets a span with the mark's name in `data-mark`.
+ * Marked passages of text. They are painted as a CSS custom highlight of their name, shared by all marks of that name on the
+ * page, and the text stays as it is; a browser without them gets spans with the mark's name in `data-mark`.
  */
 export class TextMark {
   readonly #name: MarkName;
-  #range: Range | null = null;
-  #span: HTMLSpanElement | null = null;
+  readonly #ranges: Range[] = [];
+  readonly #spans: HTMLSpanElement[] = [];
 
   constructor(name: MarkName) {
     this.#name = name;
@@ -17,38 +20,54 @@ export class TextMark {
   /** Marks the UTF-16 offsets `start` to `end` of the element's text, and nothing else from then on. */
   show(element: HTMLElement, start: number, end: number): void {
     this.clear();
+    this.add(element, start, end);
+  }
+
+  /** Marks the UTF-16 offsets `start` to `end` of the element's text too. */
+  add(element: HTMLElement, start: number, end: number): void {
     const range = textRange(element, start, end);
     if (range === null || range.collapsed) return;
     if ("Highlight" in globalThis) {
-      const highlight = CSS.highlights.get(this.#name) ?? new Highlight();
-      CSS.highlights.set(this.#name, highlight.add(range));
-      this.#range = range;
-    } else {
-      this.#span = document.createElement("span");
-      this.#span.dataset["mark"] = this.#name;
-      range.surroundContents(this.#span);
+      let highlight = CSS.highlights.get(this.#name);
+      if (highlight === undefined) {
+        highlight = new Highlight();
+        highlight.priority = PRECEDENCE.indexOf(this.#name);
+        CSS.highlights.set(this.#name, highlight);
+      }
+      highlight.add(range);
+      this.#ranges.push(range);
+    } else if (range.startContainer === range.endContainer) {
+      const span = document.createElement("span");
+      span.dataset["mark"] = this.#name;
+      range.surroundContents(span);
+      this.#spans.push(span);
     }
   }
 
   clear(): void {
-    if (this.#range !== null) CSS.highlights.get(this.#name)?.delete(this.#range);
-    this.#range = null;
-    const parent = this.#span?.parentNode;
-    this.#span?.replaceWith(...this.#span.childNodes);
-    parent?.normalize();
-    this.#span = null;
+    const highlight = this.#ranges.length > 0 ? CSS.highlights.get(this.#name) : undefined;
+    for (const range of this.#ranges.splice(0)) highlight?.delete(range);
+    for (const span of this.#spans.splice(0)) {
+      const parent = span.parentNode;
+      span.replaceWith(...span.childNodes);
+      parent?.normalize();
+    }
   }
 }
 
-/** The range of UTF-16 offsets of an element's text, null where it has no such text. It must lie within one text node. */
+/** The range of UTF-16 offsets of an element's text, null where it has no such text. */
 export function textRange(element: HTMLElement, start: number, end: number): Range | null {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  let begun = false;
   let before = 0;
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const length = node.textContent?.length ?? 0;
-    if (start >= before && start < before + length && end <= before + length) {
-      const range = document.createRange();
+    if (!begun && start >= before && start < before + length) {
       range.setStart(node, start - before);
+      begun = true;
+    }
+    if (begun && end <= before + length) {
       range.setEnd(node, end - before);
       return range;
     }

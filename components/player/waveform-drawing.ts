@@ -1,35 +1,41 @@
+import { onColorScheme, resolveColors } from "@/components/player/css-colors";
 import { barHeights, parsePeaks } from "@/components/player/peaks";
 import type { Playback } from "@/components/player/playback";
+import type { TrackView } from "@/components/player/track-view";
+import { placeInWindow } from "@/components/player/track-window";
 
 /** What is drawn where, and until when. */
 export interface WaveformDrawing {
   readonly container: HTMLElement;
   readonly playback: Playback;
+  readonly view: TrackView;
   readonly peaksUrl: string;
   /** Ends everything: requests, listeners, the drawing itself. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Loads the library and the peaks and draws the waveform of a playback into `container`, in the page's colours, following
- * its position. Resolves when it is drawn; rejects where the peaks or the library cannot be had, or when aborted.
+ * Loads the library and the peaks and draws the part of a playback's waveform that the view shows into `container`, in the
+ * page's colours, following its position. Resolves when it is drawn; rejects where the peaks or the library cannot be had,
+ * or when aborted.
  */
-export async function drawWaveform({ container, playback, peaksUrl, signal }: WaveformDrawing): Promise<void> {
+export async function drawWaveform({ container, playback, view, peaksUrl, signal }: WaveformDrawing): Promise<void> {
   const [{ default: WaveSurfer }, response] = await Promise.all([import("wavesurfer.js"), fetch(peaksUrl, { signal })]);
   const peaks = response.ok ? parsePeaks(await response.json()) : null;
-  const media = playback.media;
   signal.throwIfAborted();
-  if (peaks === null || media === null) throw new Error(`No waveform can be drawn from ${peaksUrl}`);
+  if (peaks === null) throw new Error(`No waveform can be drawn from ${peaksUrl}`);
 
   const nonce = document.querySelector<HTMLElement>("script[nonce], style[nonce]")?.nonce;
+  const bars = new Bars(peaks.amplitudes);
   const waveform = WaveSurfer.create({
     container,
-    media,
+    // It only draws, and is told the position by the playback: the page's own media element is none of its business.
+    media: document.createElement("audio"),
     peaks: [peaks.amplitudes],
     duration: peaks.durationMs / 1000,
     height: container.clientHeight,
     ...waveformColors(container),
-    renderFunction: ([amplitudes], context) => drawBars(context, amplitudes ?? []),
+    renderFunction: (_, context) => bars.draw(context, view),
     // The slider on top has a cursor of its own, also for players without a waveform.
     cursorWidth: 0,
     // Pointer and keys belong to the slider on top, which knows positions before the audio is loaded.
@@ -37,47 +43,57 @@ export async function drawWaveform({ container, playback, peaksUrl, signal }: Wa
     hideScrollbar: true,
     ...(nonce ? { cspNonce: nonce } : {}),
   });
-  const showProgress = (positionMs: number) => waveform.getRenderer().renderProgress(playback.durationMs > 0 ? positionMs / playback.durationMs : 0);
-  const unsubscribe = playback.onPosition(showProgress);
-  const scheme = matchMedia("(prefers-color-scheme: dark)");
-  scheme.addEventListener("change", () => waveform.setOptions(waveformColors(container)), { signal });
+  const showProgress = (positionMs: number) => {
+    const share = playback.durationMs > 0 ? positionMs / playback.durationMs : 0;
+    waveform.getRenderer().renderProgress(Math.min(Math.max(placeInWindow(view.window, share), 0), 1));
+  };
+  const redraw = () => {
+    waveform.getRenderer().reRender();
+    showProgress(playback.positionMs);
+  };
+  const ends = [playback.onPosition(showProgress), view.onWindow(redraw), onColorScheme(() => waveform.setOptions(waveformColors(container)))];
   signal.addEventListener("abort", () => {
-    unsubscribe();
+    ends.forEach((end) => end());
     waveform.destroy();
   }, { once: true });
   await new Promise<void>((resolve) => waveform.once("ready", () => resolve()));
   signal.throwIfAborted();
+  view.setDetail(peaks.durationMs, peaks.amplitudes.length);
   showProgress(playback.positionMs);
 }
 
 const BAR_WIDTH = 3;
 const BAR_GAP = 2;
 
-/** Rounded bars from edge to edge, in device pixels; silence is a row of dots. */
-function drawBars(context: CanvasRenderingContext2D, amplitudes: ArrayLike<number>): void {
-  const { width, height } = context.canvas;
-  const barWidth = Math.round(BAR_WIDTH * devicePixelRatio);
-  const gap = BAR_GAP * devicePixelRatio;
-  const count = Math.floor((width + gap) / (barWidth + gap));
-  if (count < 1) return;
-  const pitch = count > 1 ? (width - barWidth) / (count - 1) : 0;
-  context.beginPath();
-  barHeights(amplitudes, count).forEach((share, bar) => {
-    const barHeight = Math.max(barWidth, Math.round(share * height));
-    context.roundRect(Math.round(bar * pitch), (height - barHeight) / 2, barWidth, barHeight, barWidth / 2);
-  });
-  context.fill();
+/** Rounded bars, from edge to edge of the whole recording, in device pixels; silence is a row of dots. */
+class Bars {
+  #heights: Float32Array = new Float32Array();
+
+  constructor(private readonly amplitudes: Float32Array) {}
+
+  draw(context: CanvasRenderingContext2D, view: TrackView): void {
+    const { width, height } = context.canvas;
+    const { start, length } = view.window;
+    const wholeWidth = width / length;
+    const barWidth = Math.round(BAR_WIDTH * devicePixelRatio);
+    const gap = BAR_GAP * devicePixelRatio;
+    const count = Math.floor((wholeWidth + gap) / (barWidth + gap));
+    if (count < 1) return;
+    // Another window of the same zoom shows the same bars.
+    if (this.#heights.length !== count) this.#heights = barHeights(this.amplitudes, count);
+    const pitch = count > 1 ? (wholeWidth - barWidth) / (count - 1) : 0;
+    const left = start * wholeWidth;
+    const first = pitch > 0 ? Math.max(Math.floor((left - barWidth) / pitch), 0) : 0;
+    context.beginPath();
+    for (let bar = first; bar < count && bar * pitch < left + width; bar += 1) {
+      const barHeight = Math.max(barWidth, Math.round((this.#heights[bar] ?? 0) * height));
+      context.roundRect(Math.round(bar * pitch - left), (height - barHeight) / 2, barWidth, barHeight, barWidth / 2);
+    }
+    context.fill();
+  }
 }
 
-/** A canvas does not know CSS variables: what they come to is read from an element. */
 function waveformColors(container: HTMLElement): { waveColor: string; progressColor: string } {
-  const probe = document.createElement("span");
-  container.append(probe);
-  const resolve = (name: string) => {
-    probe.style.color = `var(${name})`;
-    return getComputedStyle(probe).color;
-  };
-  const colors = { waveColor: resolve("--color-wave"), progressColor: resolve("--color-wave-played") };
-  probe.remove();
-  return colors;
+  const colors = resolveColors(container, ["--color-wave", "--color-wave-played"]);
+  return { waveColor: colors["--color-wave"], progressColor: colors["--color-wave-played"] };
 }

@@ -2,10 +2,13 @@
 
 import { useEffect, useRef } from "react";
 import type { Playback } from "@/components/player/playback";
+import type { TrackView } from "@/components/player/track-view";
 import { drawWaveform } from "@/components/player/waveform-drawing";
 
 interface WaveformProps {
   playback: Playback;
+  /** The part of it to draw. */
+  view: TrackView;
   peaksUrl: string;
   /** Of several in one place, whether this is the one to see. */
   active: boolean;
@@ -15,7 +18,7 @@ interface WaveformProps {
 const MARGIN = "400px";
 
 /** The drawn waveform of one playback, filling its parent. Nothing is loaded before it comes near the viewport. */
-export function Waveform({ playback, peaksUrl, active }: WaveformProps) {
+export function Waveform({ playback, view, peaksUrl, active }: WaveformProps) {
   const container = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -27,7 +30,7 @@ export function Waveform({ playback, peaksUrl, active }: WaveformProps) {
       (entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;
         observer.disconnect();
-        drawWaveform({ container: element, playback, peaksUrl, signal }).then(
+        drawWaveform({ container: element, playback, view, peaksUrl, signal }).then(
           () => (element.dataset["waveform"] = "drawn"),
           () => delete element.dataset["waveform"], // The plain track below stays, and works.
         );
@@ -40,7 +43,7 @@ export function Waveform({ playback, peaksUrl, active }: WaveformProps) {
       life.abort();
       delete element.dataset["waveform"];
     };
-  }, [playback, peaksUrl]);
+  }, [playback, view, peaksUrl]);
 
   return (
     <div

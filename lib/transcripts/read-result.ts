@@ -145,17 +145,21 @@ function splitText(text: string): RawText {
 }
 
 const segmenter = new Intl.Segmenter("en", { granularity: "word" });
+/** Sentences, cut at 1,000 characters: the segmenter's time grows with the square of the text. */
+const SENTENCES = /[^]{1,1000}?[。！？!?]|[^]{1,1000}/gu;
 
 /** The words of a text without spaces; marks stay with the word before them, those at the beginning with the first word. */
 function segmentWords(text: string): string[] {
   const words: string[] = [];
   let lead = "";
-  for (const { segment, isWordLike } of segmenter.segment(text)) {
-    if (isWordLike === true) {
-      words.push(lead + segment);
-      lead = "";
-    } else if (words.length === 0) lead += segment;
-    else words.push(`${words.pop() ?? ""}${segment}`);
+  for (const [sentence] of text.matchAll(SENTENCES)) {
+    for (const { segment, isWordLike } of segmenter.segment(sentence)) {
+      if (isWordLike === true) {
+        words.push(lead + segment);
+        lead = "";
+      } else if (words.length === 0) lead += segment;
+      else words.push(`${words.pop() ?? ""}${segment}`);
+    }
   }
   return words.length === 0 ? [lead] : words;
 }

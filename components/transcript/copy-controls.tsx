@@ -1,0 +1,124 @@
+"use client";
+
+import { Check, ChevronDown, Copy, Link2 } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { formatClock } from "@/components/player/clock";
+import type { Playback } from "@/components/player/playback";
+import { copyText } from "@/components/transcript/copy-text";
+import { linkToTime } from "@/components/transcript/link-time";
+import { Button } from "@/components/ui/button";
+import { Popover } from "@/components/ui/popover";
+import { Switch } from "@/components/ui/switch";
+
+/** What goes with the words when they are copied. */
+export interface CopyChoice {
+  readonly times: boolean;
+  readonly speakers: boolean;
+}
+
+interface CopyControlsProps {
+  playback: Playback;
+  timed: boolean;
+  hasSpeakers: boolean;
+  /** The whole text. */
+  textOfAll: (choice: CopyChoice) => string;
+  /** The text of the selected words, null where none are selected. */
+  textOfSelection: (choice: CopyChoice) => string | null;
+}
+
+/** How long it says that something was copied. */
+const NOTE_MS = 2500;
+
+/** Copies the transcript, what is selected of it, or a link to the current moment; with times and speakers if wanted. */
+export function CopyControls({ playback, timed, hasSpeakers, textOfAll, textOfSelection }: CopyControlsProps) {
+  const [choice, setChoice] = useState<CopyChoice>({ times: false, speakers: hasSpeakers });
+  const [note, setNote] = useState("");
+  const hasSelection = useHasSelection(() => textOfSelection({ times: false, speakers: false }) !== null);
+
+  useEffect(() => {
+    if (note === "") return;
+    const timer = setTimeout(() => setNote(""), NOTE_MS);
+    return () => clearTimeout(timer);
+  }, [note]);
+
+  const copy = async (text: string, done: string) =>
+    setNote((await copyText(text)) ? done : "The browser did not allow copying. Select the text and copy it with the keyboard.");
+  const copySelection = () => {
+    const text = textOfSelection(choice);
+    if (text !== null) void copy(text, "Selection copied");
+  };
+  const copied = note !== "";
+  return (
+    <div className="relative flex items-center gap-0.5">
+      {hasSelection && (
+        // Pressing a button must not take the selection away.
+        <Button size="small" className="h-9" onPointerDown={(event) => event.preventDefault()} onClick={copySelection}>
+          Copy selection
+        </Button>
+      )}
+      <Button variant="quiet" className="px-2.5" onClick={() => void copy(textOfAll(choice), "Transcript copied")}>
+        {copied ? <Check aria-hidden className="size-4 text-accent" /> : <Copy aria-hidden className="size-4" />}
+        <span className="max-sm:sr-only">Copy transcript</span>
+      </Button>
+      <Popover label={<ChevronDown aria-hidden className="size-4" />} name="Copy options" content={{ role: "group", name: "Copy options" }} align="end" variant="quiet" size="icon">
+        {(close) => (
+          <div className="w-60 space-y-3 p-2.5">
+            {hasSpeakers && <Switch label="Speakers" checked={choice.speakers} onChange={(speakers) => setChoice({ ...choice, speakers })} />}
+            {timed && <Switch label="Times" checked={choice.times} onChange={(times) => setChoice({ ...choice, times })} />}
+            {timed && (
+              <LinkToNow
+                playback={playback}
+                onCopy={(timeMs) => {
+                  void copy(addressOf(timeMs), `Link to ${formatClock(timeMs)} copied`);
+                  close();
+                }}
+              />
+            )}
+          </div>
+        )}
+      </Popover>
+      <span role="status" className={copied ? "absolute top-full right-0 z-30 mt-1.5 w-max max-w-72 rounded-lg bg-ink px-2.5 py-1.5 text-label text-surface" : "sr-only"}>
+        {note}
+      </span>
+    </div>
+  );
+}
+
+/** A button that names the current moment, and goes on naming it while it plays. */
+function LinkToNow({ playback, onCopy }: { playback: Playback; onCopy: (timeMs: number) => void }) {
+  const label = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const show = (positionMs: number) => {
+      const text = `Copy link to ${formatClock(positionMs)}`;
+      if (label.current !== null && label.current.textContent !== text) label.current.textContent = text;
+    };
+    show(playback.positionMs);
+    return playback.onPosition(show);
+  }, [playback]);
+  return (
+    <Button variant="outline" size="small" className="w-full justify-center" onClick={() => onCopy(playback.positionMs)}>
+      <Link2 aria-hidden className="size-4" />
+      <span ref={label} className="tabular-nums" />
+    </Button>
+  );
+}
+
+/** The page's address, opened at a time; to a tenth of a second, which nobody hears. */
+function addressOf(timeMs: number): string {
+  return new URL(linkToTime(Math.round(timeMs / 100) * 100), location.href).href;
+}
+
+/** Whether something of the transcript is selected. */
+function useHasSelection(isSelected: () => boolean): boolean {
+  const [selected, setSelected] = useState(false);
+  const check = useRef(isSelected);
+  useEffect(() => {
+    check.current = isSelected;
+  });
+  useEffect(() => {
+    const onChange = () => setSelected(getSelection()?.isCollapsed === false && check.current());
+    document.addEventListener("selectionchange", onChange);
+    return () => document.removeEventListener("selectionchange", onChange);
+  }, []);
+  return selected;
+}

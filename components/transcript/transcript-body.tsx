@@ -1,0 +1,109 @@
+"use client";
+
+import { ArrowDownToLine } from "lucide-react";
+import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState, type Ref, type RefObject } from "react";
+import { createPortal } from "react-dom";
+import type { Playback } from "@/components/player/playback";
+import { RenameSpeaker } from "@/components/transcript/rename-speaker";
+import type { TranscriptLayout } from "@/components/transcript/transcript-layout";
+import { TranscriptView } from "@/components/transcript/transcript-view";
+import { Button } from "@/components/ui/button";
+import type { Match } from "@/lib/transcripts/search";
+import { speakerName } from "@/lib/transcripts/speakers";
+import type { SpeakerNames } from "@/lib/transcripts/transcript";
+
+/** What else on the page asks of the turns. */
+export type TranscriptHandle = Pick<TranscriptView, "selectedWords">;
+
+interface TranscriptBodyProps {
+  layout: TranscriptLayout;
+  playback: Playback;
+  /** What stays on top of the page while the turns scroll below it. */
+  cover: RefObject<HTMLElement | null>;
+  names: SpeakerNames;
+  matches: readonly Match[];
+  currentMatch: number;
+  /** Answers with what went wrong, null when the name is kept. */
+  onRename: (speaker: number, name: string) => Promise<string | null>;
+  ref: Ref<TranscriptHandle>;
+}
+
+/** A speaker being renamed in a turn. */
+interface Renaming {
+  readonly speaker: number;
+  readonly head: HTMLElement;
+  /** What had the focus before. */
+  readonly from: Element | null;
+}
+
+/** The turns of the transcript. React gives them their place; what is in it, they build themselves. */
+export function TranscriptBody({ layout, playback, cover, names, matches, currentMatch, onRename, ref }: TranscriptBodyProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<TranscriptView>(null);
+  const [following, setFollowing] = useState(true);
+  const [renaming, setRenaming] = useState<Renaming | null>(null);
+  useImperativeHandle(ref, () => ({ selectedWords: () => view.current?.selectedWords() ?? null }), []);
+
+  const build = useEffectEvent((element: HTMLElement, over: HTMLElement) =>
+    new TranscriptView({ host: element, cover: over, layout, playback, names, onFollowing: setFollowing, onRename: openRename }));
+  const openRename = useEffectEvent((speaker: number, turn: HTMLElement) => {
+    const head = turn.firstElementChild;
+    if (!(head instanceof HTMLElement)) return;
+    setRenaming({ speaker, head, from: document.activeElement });
+  });
+  const showMatches = useEffectEvent(() => view.current?.showMatches(matches, currentMatch));
+
+  useEffect(() => {
+    if (host.current === null || cover.current === null) return;
+    const built = build(host.current, cover.current);
+    view.current = built;
+    showMatches();
+    return () => {
+      view.current = null;
+      built.destroy();
+      setRenaming(null);
+    };
+  }, [layout, playback, cover]);
+
+  useEffect(() => view.current?.setNames(names), [names]);
+  useEffect(() => showMatches(), [matches]);
+  const match = matches[currentMatch];
+  useEffect(() => {
+    if (match !== undefined) view.current?.goToMatch(match);
+  }, [match]);
+
+  useEffect(() => {
+    if (renaming === null) return;
+    renaming.head.dataset["renaming"] = "true";
+    return () => {
+      delete renaming.head.dataset["renaming"];
+      // Not from somebody who has gone on elsewhere.
+      if (document.activeElement === document.body && renaming.from instanceof HTMLElement) renaming.from.focus({ preventScroll: true });
+    };
+  }, [renaming]);
+
+  return (
+    <>
+      <div ref={host} className="@container/transcript" />
+      {renaming !== null &&
+        createPortal(
+          <RenameSpeaker
+            key={renaming.speaker}
+            name={speakerName(layout.transcript, renaming.speaker, names)}
+            defaultName={speakerName(layout.transcript, renaming.speaker, {})}
+            onSave={(name) => onRename(renaming.speaker, name)}
+            onClose={() => setRenaming(null)}
+          />,
+          renaming.head,
+        )}
+      {!following && layout.transcript.timed && (
+        <div className="pointer-events-none sticky bottom-4 z-10 flex justify-center">
+          <Button variant="primary" className="pointer-events-auto rounded-full shadow-raised" onClick={() => view.current?.followAgain()}>
+            <ArrowDownToLine aria-hidden className="size-4" />
+            Follow playback
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

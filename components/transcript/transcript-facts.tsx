@@ -1,0 +1,49 @@
+import { formatClock } from "@/components/player/clock";
+import { languageName } from "@/components/transcript/language-name";
+import type { Transcript } from "@/lib/transcripts/transcript";
+
+interface TranscriptFactsProps {
+  /** Null until it is there. */
+  transcript: Transcript | null;
+  durationMs: number | null;
+  /** Whether the built-in local engine made it, which has its limits. */
+  local: boolean;
+  diarized: boolean;
+}
+
+const count = new Intl.NumberFormat("en");
+const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 0 });
+
+/** In which language, how long, how much; and what the engine that made it cannot do. */
+export function TranscriptFacts({ transcript, durationMs, local, diarized }: TranscriptFactsProps) {
+  const facts = [...(transcript === null ? [] : factsOf(transcript)), ...(durationMs === null ? [] : [formatClock(durationMs)])];
+  return (
+    <div className="space-y-1 text-sm text-ink-soft">
+      {facts.length > 0 && (
+        <ul aria-label="About the transcript" className="flex flex-wrap gap-x-2 tabular-nums">
+          {facts.map((fact, place) => (
+            <li key={fact} className={place === 0 ? "" : "before:mr-2 before:text-line-strong before:content-['·']"}>
+              {fact}
+            </li>
+          ))}
+        </ul>
+      )}
+      {local && (
+        <p className="max-w-[80ch] text-label">
+          The built-in local engine writes lower case without punctuation, hears everything as US English and does not detect audio
+          events.{diarized && " Telling speakers apart is experimental there."}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function factsOf({ languageCode, languageProbability, words, speakerIds }: Transcript): string[] {
+  const spoken = words.reduce((sum, { kind }) => sum + (kind === "word" ? 1 : 0), 0);
+  const sure = languageProbability === null ? "" : `, ${percent.format(languageProbability)} sure`;
+  return [
+    ...(languageCode === null ? [] : [`${languageName(languageCode)}${sure}`]),
+    ...(spoken === 0 ? [] : [`${count.format(spoken)} ${spoken === 1 ? "word" : "words"}`]),
+    ...(speakerIds.length === 0 ? [] : [`${speakerIds.length} ${speakerIds.length === 1 ? "speaker" : "speakers"}`]),
+  ];
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { ChevronDown, ChevronUp, Search } from "lucide-react";
+import type { KeyboardEvent } from "react";
+import { Button } from "@/components/ui/button";
+
+interface TranscriptSearchProps {
+  query: string;
+  matchCount: number;
+  /** Of the match that the reader is at; −1 for none. */
+  current: number;
+  onQuery: (query: string) => void;
+  /** 1 for the next match, −1 for the one before. */
+  onStep: (step: 1 | -1) => void;
+}
+
+const count = new Intl.NumberFormat("en");
+
+/** Searches the transcript: how often it is found, and from one to the next. */
+export function TranscriptSearch({ query, matchCount, current, onQuery, onStep }: TranscriptSearchProps) {
+  const searched = query.trim() !== "";
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      if (matchCount > 0) onStep(event.shiftKey ? -1 : 1);
+    } else if (event.key === "Escape" && query !== "") {
+      event.preventDefault();
+      onQuery("");
+    }
+  };
+  return (
+    <div role="search" className="flex h-9 min-w-0 flex-1 items-center rounded-lg border border-line bg-surface pl-2.5 outline-accent focus-within:outline-2 focus-within:outline-offset-1 hover:border-line-strong pointer-coarse:h-11">
+      <Search aria-hidden className="size-4 shrink-0 text-ink-soft" />
+      <input
+        type="search"
+        aria-label="Search transcript"
+        placeholder="Search transcript"
+        autoComplete="off"
+        enterKeyHint="search"
+        value={query}
+        onChange={(event) => onQuery(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        className="h-full min-w-0 flex-1 bg-transparent px-2 text-sm outline-none placeholder:text-ink-soft"
+      />
+      <span role="status" className="shrink-0 px-1 text-label text-ink-soft tabular-nums">
+        {searched && (matchCount === 0 ? "No matches" : `${count.format(current + 1)} of ${count.format(matchCount)}`)}
+      </span>
+      {searched && matchCount > 0 && (
+        <span className="flex">
+          <Button variant="quiet" size="icon" aria-label="Previous match" title="Previous match (Shift+Enter)" onClick={() => onStep(-1)}>
+            <ChevronUp aria-hidden className="size-4" />
+          </Button>
+          <Button variant="quiet" size="icon" aria-label="Next match" title="Next match (Enter)" onClick={() => onStep(1)}>
+            <ChevronDown aria-hidden className="size-4" />
+          </Button>
+        </span>
+      )}
+    </div>
+  );
+}

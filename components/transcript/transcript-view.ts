@@ -1,0 +1,261 @@
+import type { Playback } from "@/components/player/playback";
+import { textOffsetAt, textRange, TextMark } from "@/components/player/text-mark";
+import { buildTurns, nameTurn, type TurnElements } from "@/components/transcript/build-turns";
+import { moveCursor } from "@/components/transcript/cursor-moves";
+import { FollowReading } from "@/components/transcript/follow-reading";
+import { SearchMarks } from "@/components/transcript/search-marks";
+import { spanOfWord, turnOfWord, wordAtOffset, type TranscriptLayout } from "@/components/transcript/transcript-layout";
+import { spansOfRange, textOfSpans, wordsOfSpans } from "@/components/transcript/transcript-selection";
+import { WordCursor } from "@/components/transcript/word-cursor";
+import type { SpeakerNames } from "@/lib/transcripts/transcript";
+import { wordAt, type TextSpan } from "@/lib/transcripts/word-timing";
+
+/** What a transcript is shown with, and whom it tells. */
+export interface TranscriptViewOptions {
+  /** Where the turns are built. */
+  readonly host: HTMLElement;
+  /** What stays on top of the page while the transcript scrolls below it. */
+  readonly cover: HTMLElement;
+  readonly layout: TranscriptLayout;
+  readonly playback: Playback;
+  readonly names: SpeakerNames;
+  readonly onFollowing: (following: boolean) => void;
+  /** A person wants to rename the speaker of a turn; the element is the turn's own, for an editor in it. */
+  readonly onRename: (speaker: number, turn: HTMLElement) => void;
+}
+
+/** How far beside its letters a word may still be clicked, in pixels. */
+const REACH = 4;
+
+/**
+ * The turns of a transcript on the page, in step with a playback: the current word is lit and kept in view, a click on a word
+ * or Enter seeks, arrows walk the words. It is built and changed outside of React, which would take seconds for hours of speech.
+ */
+export class TranscriptView {
+  readonly #options: TranscriptViewOptions;
+  readonly #elements: TurnElements;
+  readonly #cursor: WordCursor;
+  readonly #search: SearchMarks;
+  readonly #follow: FollowReading;
+  readonly #spoken = new TextMark("spoken-word");
+  readonly #life = new AbortController();
+  readonly #ends: readonly (() => void)[];
+  #lit = -1;
+  #wasPlaying: boolean;
+  #pressed = false;
+
+  constructor(options: TranscriptViewOptions) {
+    const { host, cover, layout, playback, names } = options;
+    this.#options = options;
+    this.#wasPlaying = playback.getState().playing;
+    this.#elements = buildTurns(host, layout, names);
+    this.#search = new SearchMarks(layout, this.#elements);
+    this.#cursor = new WordCursor(layout, this.#elements, (turn) => this.#refresh(turn));
+    this.#follow = new FollowReading(cover, options.onFollowing);
+    const { signal } = this.#life;
+    host.addEventListener("click", (event) => this.#onClick(event), { signal });
+    host.addEventListener("keydown", (event) => this.#onKeyDown(event), { signal });
+    host.addEventListener("focusin", (event) => this.#onFocusIn(event), { signal });
+    host.addEventListener("copy", (event) => this.#onCopy(event), { signal });
+    host.addEventListener("pointerdown", () => (this.#pressed = true), { signal });
+    addEventListener("pointerup", () => (this.#pressed = false), { signal });
+    this.#ends = layout.transcript.timed ? [playback.onPosition((positionMs) => this.#light(positionMs)), playback.subscribe(() => this.#onState())] : [];
+    if (layout.transcript.timed) this.#light(playback.positionMs);
+  }
+
+  /** Takes everything back: elements, marks, listeners. */
+  destroy(): void {
+    this.#life.abort();
+    this.#ends.forEach((end) => end());
+    this.#follow.destroy();
+    this.#search.destroy();
+    this.#spoken.clear();
+    this.#options.host.replaceChildren();
+  }
+
+  /** Writes the names of the speakers into all turns. */
+  setNames(names: SpeakerNames): void {
+    this.#elements.turns.forEach((element, turn) => nameTurn(element, this.#options.layout, turn, names));
+  }
+
+  /** Marks what was found, and shows the one that the reader is at (−1 for none). */
+  showMatches(matches: readonly TextSpan[], current: number): void {
+    this.#search.show(matches, current);
+  }
+
+  /** Moves the mark of the current match, and scrolls to it. The reader is elsewhere then: following waits. */
+  goToMatch(match: TextSpan & { readonly word: number }): void {
+    this.#search.showCurrent(match);
+    this.#follow.set(false);
+    this.#reveal(match.word);
+  }
+
+  /** Brings the word being spoken back into view and keeps it there. */
+  followAgain(): void {
+    this.#follow.set(true);
+    this.#reveal(this.#wordAt(this.#options.playback.positionMs));
+  }
+
+  /** The words that are selected, from the first up to, not including, the last; null where none are. */
+  selectedWords(): { from: number; to: number } | null {
+    const range = this.#selectedRange();
+    return range && wordsOfSpans(this.#options.layout, spansOfRange(range, this.#elements));
+  }
+
+  #selectedRange(): Range | null {
+    const selection = getSelection();
+    if (selection === null || selection.isCollapsed || selection.rangeCount === 0) return null;
+    const range = selection.getRangeAt(0);
+    return range.intersectsNode(this.#options.host) ? range : null;
+  }
+
+  #wordAt(positionMs: number): number {
+    return wordAt(this.#options.layout.startsMs, positionMs);
+  }
+
+  #rects(word: number): DOMRect[] {
+    const span = spanOfWord(this.#options.layout, word);
+    const paragraph = span === null ? undefined : this.#elements.paragraphs[span.turn];
+    return span === null || paragraph === undefined ? [] : [...(textRange(paragraph, span.start, span.end)?.getClientRects() ?? [])];
+  }
+
+  #reveal(word: number): void {
+    const [rect] = this.#rects(word);
+    if (rect === undefined || this.#follow.isVisible(rect)) return;
+    this.#follow.reveal(rect);
+    // Sections above that were never seen had a guessed height until now.
+    requestAnimationFrame(() => {
+      const [settled] = this.#rects(word);
+      if (settled !== undefined) this.#follow.reveal(settled);
+    });
+  }
+
+  #light(positionMs: number): void {
+    const word = this.#options.playback.isCurrent ? this.#wordAt(positionMs) : -1;
+    if (word === this.#lit) return;
+    const { layout } = this.#options;
+    const jumped = Math.abs(word - this.#lit) > 1;
+    const [left, entered] = [turnOfWord(layout, this.#lit), turnOfWord(layout, word)];
+    this.#lit = word;
+    this.#markSpoken();
+    if (left !== entered) {
+      const leftElement = this.#elements.turns[left];
+      const enteredElement = this.#elements.turns[entered];
+      if (leftElement !== undefined) delete leftElement.dataset["current"];
+      if (enteredElement !== undefined) enteredElement.dataset["current"] = "true";
+    }
+    // A jump was somebody's wish to be there.
+    if (jumped && word >= 0 && positionMs > 0) this.#follow.set(true);
+    if (this.#follow.following && word >= 0) this.#reveal(word);
+  }
+
+  #markSpoken(): void {
+    const span = spanOfWord(this.#options.layout, this.#lit);
+    const paragraph = span === null ? undefined : this.#elements.paragraphs[span.turn];
+    if (span !== null && paragraph !== undefined) this.#spoken.show(paragraph, span.start, span.end);
+    else this.#spoken.clear();
+  }
+
+  /** The nodes of a turn are others now: what was marked in them is marked again. */
+  #refresh(turn: number): void {
+    if (turnOfWord(this.#options.layout, this.#lit) === turn) this.#markSpoken();
+    this.#search.refresh(turn);
+  }
+
+  #onState(): void {
+    const { playing } = this.#options.playback.getState();
+    const started = playing && !this.#wasPlaying;
+    this.#wasPlaying = playing;
+    if (!started) return;
+    // Who starts it with the place in sight is reading along; who has scrolled elsewhere stays there.
+    const [rect] = this.#rects(Math.max(this.#lit, 0));
+    if (rect !== undefined && this.#follow.isVisible(rect)) this.#follow.set(true);
+  }
+
+  #seekTo(word: number): void {
+    const { layout, playback } = this.#options;
+    if (!layout.transcript.timed) return;
+    this.#follow.set(true);
+    playback.seek(layout.startsMs[word] ?? 0);
+  }
+
+  #onClick(event: MouseEvent): void {
+    const target = event.target instanceof Element ? event.target : null;
+    const turnElement = target?.closest<HTMLElement>("[data-turn]");
+    const turn = Number(turnElement?.dataset["turn"] ?? Number.NaN);
+    const { layout, onRename } = this.#options;
+    const found = layout.turns[turn];
+    if (target === null || !turnElement || found === undefined) return;
+    if (target.closest("button.speaker-name") !== null) {
+      if (found.speaker !== null) onRename(found.speaker, turnElement);
+    } else if (target.closest("a") !== null) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.#seekTo(found.from);
+    } else if (target.closest("p") !== null && getSelection()?.isCollapsed !== false) {
+      const word = this.#wordUnder(event, turn);
+      if (word === undefined) return;
+      this.#cursor.place(word);
+      this.#seekTo(word);
+    }
+  }
+
+  #wordUnder({ clientX, clientY }: MouseEvent, turn: number): number | undefined {
+    const paragraph = this.#elements.paragraphs[turn];
+    const offset = paragraph === undefined ? null : textOffsetAt(paragraph, clientX, clientY);
+    if (offset === null) return undefined;
+    const near = wordAtOffset(this.#options.layout, turn, offset);
+    const isUnder = ({ left, right, top, bottom }: DOMRect) =>
+      clientX >= left - REACH && clientX <= right + REACH && clientY >= top - REACH && clientY <= bottom + REACH;
+    // Right of a word's middle letter the caret may already belong to the next word.
+    const holds = (word: number, reach: (rect: DOMRect) => boolean) => this.#rects(word).some(reach);
+    const inside = ({ left, right, top, bottom }: DOMRect) => clientX >= left && clientX < right && clientY >= top && clientY <= bottom;
+    return [near, near - 1, near + 1].find((word) => holds(word, inside)) ?? [near, near - 1].find((word) => holds(word, isUnder));
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    const { layout, playback, onRename } = this.#options;
+    const element = event.target instanceof HTMLElement ? event.target : null;
+    const word = Number(element?.dataset["word"] ?? Number.NaN);
+    if (element === null || Number.isNaN(word) || event.altKey || event.metaKey || event.shiftKey) return;
+    const turn = turnOfWord(layout, word);
+    const speaker = layout.turns[turn]?.speaker ?? null;
+    const turnElement = this.#elements.turns[turn];
+    const paragraph = this.#elements.paragraphs[turn];
+    const rightToLeft = paragraph?.matches(":dir(rtl)") ?? false;
+    const target = moveCursor(layout, word, event.key, { rightToLeft, control: event.ctrlKey });
+    if (target !== null) {
+      this.#cursor.place(target);
+      this.#focusCursor();
+    } else if (event.key === "Enter") this.#seekTo(word);
+    else if (event.key === " ") playback.toggle();
+    else if (event.key === "F2" && speaker !== null && turnElement !== undefined) onRename(speaker, turnElement);
+    else return;
+    event.preventDefault();
+  }
+
+  /** The Tab key comes to the word being spoken, wherever the cursor was left. */
+  #onFocusIn(event: FocusEvent): void {
+    const { host } = this.#options;
+    const cameFromOutside = !(event.relatedTarget instanceof Node && host.contains(event.relatedTarget));
+    const onWord = event.target instanceof HTMLElement && event.target.dataset["word"] !== undefined;
+    if (!cameFromOutside || !onWord || this.#pressed || this.#lit < 0) return;
+    this.#cursor.place(this.#lit);
+    this.#focusCursor();
+  }
+
+  #focusCursor(): void {
+    this.#cursor.element?.focus({ preventScroll: true });
+    if (this.#cursor.word !== this.#lit) this.#follow.set(false);
+    this.#reveal(this.#cursor.word);
+  }
+
+  /** What is copied is the text as it is read, without names and times between. */
+  #onCopy(event: ClipboardEvent): void {
+    const range = this.#selectedRange();
+    const spans = range === null ? [] : spansOfRange(range, this.#elements);
+    if (spans.length === 0 || event.clipboardData === null) return;
+    event.clipboardData.setData("text/plain", textOfSpans(spans, this.#elements));
+    event.preventDefault();
+  }
+}
