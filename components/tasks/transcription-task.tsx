@@ -2,6 +2,7 @@
 import { Provenance } from "@/components/tasks/provenance";
 import { TaskActions } from "@/components/tasks/task-actions";
 import { TaskStatus } from "@/components/tasks/task-status";
+import { TranscriptionPanel } from "@/components/transcript/transcription-panel";
 import type { TranscriptionTaskDetails } from "@/lib/tasks/schema";
 
 const HEADING_ID = "transcription-heading";
@@ -14,6 +15,8 @@ export function TranscriptionTask({ task }: { task: TranscriptionTaskDetails }) 
         <bdi>{task.recording.name}</bdi>
       </h1>
       {task.state !== "success" && <TaskStatus task={task} />}
+      {task.recording.notice !== null && <p className="mt-3 text-sm text-ink-soft">{task.recording.notice}</p>}
+      <TranscriptionPanel task={task} />
       <div className="mt-4">
         <TaskActions task={task} headingId={HEADING_ID} />
       </div>
