@@ -1,3 +1,5 @@
+import { foldCharacter } from "@/lib/transcripts/fold";
+
 /** One spoken word and when it is heard, in integer milliseconds from the start of the audio. */
 export interface TimedWord {
   readonly text: string;
@@ -75,7 +77,6 @@ function clamp(value: number, maximum: number): number {
 
 const NO_LETTER = /[^\p{L}\p{M}\p{N}]/u;
 const EDGES = /^[^\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu;
-const CURLY = new Map([["‘", "'"], ["’", "'"], ["“", '"'], ["”", '"'], ["‐", "-"], ["‑", "-"], ["–", "-"], ["—", "-"]]);
 /** How far ahead a word is looked for, in characters; twice the length of the words missed so far is added. */
 const LOOKAHEAD = 160;
 /** A word of this many characters is rare enough to be believed without its neighbour. */
@@ -111,12 +112,8 @@ interface Needle {
 }
 
 function foldNeedle(word: string): Needle {
-  const full = Array.from(word.trim(), fold).join("");
+  const full = Array.from(word.trim(), foldCharacter).join("");
   return { full, core: full.replace(EDGES, "") };
-}
-
-function fold(character: string): string {
-  return CURLY.get(character) ?? character.normalize("NFKD").toLowerCase();
 }
 
 /** The folded text, and for each place in it the offset of the character of the original that it comes from. */
@@ -125,7 +122,7 @@ function foldWithOffsets(text: string): { text: string; offset: (index: number) 
   const offsets: number[] = [];
   let position = 0;
   for (const character of text) {
-    const folded = fold(character);
+    const folded = foldCharacter(character);
     parts.push(folded);
     for (let unit = 0; unit < folded.length; unit += 1) offsets.push(position);
     position += character.length;
