@@ -3,7 +3,8 @@ import { CONTEXT_MAX_LENGTH, LANGUAGE_CODE_MAX_LENGTH, NUMBER_SETTINGS, type Num
 import { findSpeechModel, SPEECH_MODELS } from "@/lib/speech/models";
 import type { SpeechInput } from "@/lib/speech/settings";
 
-const TRANSCRIPTION_MODEL = "elevenlabs/speech-to-text";
+/** The one speech-to-text model of the document. */
+export const TRANSCRIPTION_MODEL = "elevenlabs/speech-to-text";
 
 /** A number of the document's form, step 0.01. */
 function gridNumber(name: NumberSetting["name"]) {
