@@ -12,8 +12,8 @@ import type { TaskView } from "@/lib/tasks/schema";
 
 const date = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
-/** A task as a line of a list: what it is, where it is, and what can be done with it. */
-export function TaskRow({ task, headingId }: { task: TaskView; headingId: string }) {
+/** A task as a line of a list: what it is, where it is, and what can be done with it. `headingId` is of the list's own heading. */
+export function TaskRow({ task, heading: Heading, headingId }: { task: TaskView; heading: "h2" | "h3"; headingId: string }) {
   const title = task.kind === "speech" ? `${task.input.voice}: ${firstWords(task.input.text)}` : task.recording.name;
   const Icon = task.kind === "speech" ? Volume2 : FileText;
   const waits = task.kind === "transcription" && task.state === "pending" && task.recording.state === "arriving" && task.recording.origin !== "url";
@@ -22,11 +22,11 @@ export function TaskRow({ task, headingId }: { task: TaskView; headingId: string
       <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-soft" />
       <div className="min-w-0 flex-1">
         <header className="flex items-baseline justify-between gap-4">
-          <h3 className="min-w-0 truncate font-medium">
+          <Heading className="min-w-0 truncate font-medium">
             <Link href={`/tasks/${task.id}`} title={title} className="rounded hover:underline hover:underline-offset-4">
               <bdi>{title}</bdi>
             </Link>
-          </h3>
+          </Heading>
           <time dateTime={new Date(task.createdAt).toISOString()} suppressHydrationWarning className="shrink-0 text-label tabular-nums text-ink-soft">
             {date.format(task.createdAt)}
           </time>
