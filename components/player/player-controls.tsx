@@ -4,7 +4,7 @@ import clsx from "clsx";
 import { ChevronDown, CircleAlert, Pause, Play } from "lucide-react";
 import { useEffect, useRef, useSyncExternalStore, type ReactNode } from "react";
 import { formatClock } from "@/components/player/clock";
-import { INITIAL_STATE, type Playback, type PlaybackFailure } from "@/components/player/playback";
+import { INITIAL_STATE, type Playback, type PlaybackFailure, type PlaybackState } from "@/components/player/playback";
 import { SeekTrack } from "@/components/player/seek-track";
 import type { TrackView } from "@/components/player/track-view";
 
@@ -13,63 +13,74 @@ interface PlayerControlsProps {
   view: TrackView;
   /** The waveforms, if there are any. */
   children: ReactNode;
-  /** What stands below the waveforms, along the same time. */
-  strip?: ReactNode;
-  /** What is heard at a time, told beside it while a mouse points there. */
-  labelAt?: (timeMs: number) => string;
-  /** Further controls, beside the speed. */
-  tools?: ReactNode;
 }
 
-const RATES = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
-
 /** Play and pause, waveform and seeking, clock, speed, and what went wrong, for one playback. */
-export function PlayerControls({ playback, view, children, strip, labelAt, tools }: PlayerControlsProps) {
-  const { playing, waiting, rate, failure } = useSyncExternalStore(playback.subscribe, playback.getState, () => INITIAL_STATE);
-  const Icon = playing ? Pause : Play;
+export function PlayerControls({ playback, view, children }: PlayerControlsProps) {
   return (
     <div className="@container">
       <div className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1.5 @2xl:grid-cols-[auto_minmax(0,1fr)_auto] @2xl:gap-x-5">
-        <button
-          type="button"
-          aria-label={playing ? "Pause" : "Play"}
-          onClick={playback.toggle}
-          className="relative grid size-12 place-items-center rounded-full bg-accent text-accent-ink outline-offset-2 outline-accent focus-visible:outline-2 motion-safe:transition-transform motion-safe:active:scale-95"
-        >
-          <Icon aria-hidden className={clsx("size-5 fill-current", !playing && "translate-x-px")} strokeWidth={1.5} />
-          {waiting && <span aria-hidden className="absolute -inset-1 rounded-full border-2 border-accent border-t-transparent motion-safe:animate-spin" />}
-        </button>
-        <SeekTrack playback={playback} view={view} strip={strip} labelAt={labelAt}>
+        <PlayButton playback={playback} />
+        <SeekTrack playback={playback} view={view}>
           {children}
         </SeekTrack>
         <div className="col-start-2 flex items-center justify-between gap-3 @2xl:col-start-3 @2xl:flex-col @2xl:items-end @2xl:gap-1.5">
           <Clock playback={playback} />
-          <span className="flex items-center gap-1">
-            {tools}
-            <span className="relative">
-            <select
-              aria-label="Playback speed"
-              value={String(rate)}
-              onChange={(event) => playback.setRate(Number(event.target.value))}
-              className="h-7 cursor-pointer appearance-none rounded-md border border-line bg-transparent pr-6 pl-2 text-sm text-ink-soft tabular-nums outline-offset-2 outline-accent hover:text-ink focus-visible:outline-2 pointer-coarse:h-11 pointer-coarse:pl-3"
-            >
-              {RATES.map((value) => (
-                <option key={value} value={String(value)} className="bg-surface text-ink">
-                  {value}×
-                </option>
-              ))}
-            </select>
-            <ChevronDown aria-hidden className="pointer-events-none absolute top-1/2 right-1.5 size-3.5 -translate-y-1/2 text-ink-soft" />
-            </span>
-          </span>
+          <SpeedSelect playback={playback} />
         </div>
       </div>
-      {failure !== null && <Failure failure={failure} playback={playback} />}
+      <PlaybackProblem playback={playback} />
     </div>
   );
 }
 
-function Clock({ playback }: { playback: Playback }) {
+function usePlaybackState(playback: Playback): PlaybackState {
+  return useSyncExternalStore(playback.subscribe, playback.getState, () => INITIAL_STATE);
+}
+
+/** Plays and pauses. */
+export function PlayButton({ playback }: { playback: Playback }) {
+  const { playing, waiting } = usePlaybackState(playback);
+  const Icon = playing ? Pause : Play;
+  return (
+    <button
+      type="button"
+      aria-label={playing ? "Pause" : "Play"}
+      onClick={playback.toggle}
+      className="relative grid size-12 shrink-0 place-items-center rounded-full bg-accent text-accent-ink outline-offset-2 outline-accent focus-visible:outline-2 motion-safe:transition-transform motion-safe:active:scale-95"
+    >
+      <Icon aria-hidden className={clsx("size-5 fill-current", !playing && "translate-x-px")} strokeWidth={1.5} />
+      {waiting && <span aria-hidden className="absolute -inset-1 rounded-full border-2 border-accent border-t-transparent motion-safe:animate-spin" />}
+    </button>
+  );
+}
+
+const RATES = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
+
+/** How fast it plays; the pitch stays. */
+export function SpeedSelect({ playback }: { playback: Playback }) {
+  const { rate } = usePlaybackState(playback);
+  return (
+    <span className="relative">
+      <select
+        aria-label="Playback speed"
+        value={String(rate)}
+        onChange={(event) => playback.setRate(Number(event.target.value))}
+        className="h-7 cursor-pointer appearance-none rounded-md border border-line bg-transparent pr-6 pl-2 text-sm text-ink-soft tabular-nums outline-offset-2 outline-accent hover:text-ink focus-visible:outline-2 pointer-coarse:h-11 pointer-coarse:pl-3"
+      >
+        {RATES.map((value) => (
+          <option key={value} value={String(value)} className="bg-surface text-ink">
+            {value}×
+          </option>
+        ))}
+      </select>
+      <ChevronDown aria-hidden className="pointer-events-none absolute top-1/2 right-1.5 size-3.5 -translate-y-1/2 text-ink-soft" />
+    </span>
+  );
+}
+
+/** Where playback is, and how long all of it is. */
+export function Clock({ playback }: { playback: Playback }) {
   const elapsed = useRef<HTMLSpanElement>(null);
   const total = useRef<HTMLSpanElement>(null);
   useEffect(() => {
@@ -102,7 +113,10 @@ const SENTENCES: Record<PlaybackFailure, string> = {
   unplayable: "This audio could not be played.",
 };
 
-function Failure({ failure, playback }: { failure: PlaybackFailure; playback: Playback }) {
+/** What went wrong, where something did. */
+export function PlaybackProblem({ playback }: { playback: Playback }) {
+  const { failure } = usePlaybackState(playback);
+  if (failure === null) return null;
   return (
     <p role="alert" className="mt-2 flex items-start gap-2 text-sm text-danger">
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />

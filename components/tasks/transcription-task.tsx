@@ -2,6 +2,7 @@
 import { Provenance } from "@/components/tasks/provenance";
 import { TaskActions } from "@/components/tasks/task-actions";
 import { TaskStatus } from "@/components/tasks/task-status";
+import { TranscribeAgain } from "@/components/transcript/transcribe-again";
 import { TranscriptionPanel } from "@/components/transcript/transcription-panel";
 import type { TranscriptionTaskDetails } from "@/lib/tasks/schema";
 
@@ -10,17 +11,21 @@ const HEADING_ID = "transcription-heading";
 /** A transcription on a page of its own. */
 export function TranscriptionTask({ task }: { task: TranscriptionTaskDetails }) {
   return (
-    <>
-      <h1 id={HEADING_ID} tabIndex={-1} className="mb-6 mt-3 text-title font-semibold [overflow-wrap:anywhere]">
+    <div className="mx-auto max-w-5xl">
+      <h1 id={HEADING_ID} tabIndex={-1} className="mt-3 mb-1 text-title font-semibold [overflow-wrap:anywhere]">
         <bdi>{task.recording.name}</bdi>
       </h1>
-      {task.state !== "success" && <TaskStatus task={task} />}
-      {task.recording.notice !== null && <p className="mt-3 text-sm text-ink-soft">{task.recording.notice}</p>}
+      {task.state !== "success" && (
+        <div className="my-4">
+          <TaskStatus task={task} />
+        </div>
+      )}
       <TranscriptionPanel task={task} />
-      <div className="mt-4">
+      <div className="mt-6 flex flex-wrap items-start gap-x-3">
+        {task.recording.state !== "refused" && <TranscribeAgain task={task} />}
         <TaskActions task={task} headingId={HEADING_ID} />
       </div>
       <Provenance task={task} />
-    </>
+    </div>
   );
 }

@@ -100,7 +100,7 @@ function turnTemplate({ transcript }: TranscriptLayout): HTMLElement {
       const button = document.createElement("button");
       button.type = "button";
       button.tabIndex = -1;
-      button.className = "speaker-name -mx-1.5 flex group-data-[renaming=true]/head:hidden min-w-0 items-center gap-2 rounded-md px-1.5 py-0.5 text-label font-semibold hover:bg-surface-sunken";
+      button.className = "speaker-name -mx-1.5 flex group-has-[input]/head:hidden min-w-0 items-center gap-2 rounded-md px-1.5 py-0.5 text-label font-semibold hover:bg-surface-sunken";
       const badge = document.createElement("span");
       badge.ariaHidden = "true";
       badge.className = "speaker-badge";

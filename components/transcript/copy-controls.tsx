@@ -56,28 +56,18 @@ export function CopyControls({ playback, timed, hasSpeakers, textOfAll, textOfSe
           Copy selection
         </Button>
       )}
-      <Button variant="quiet" className="px-2.5" onClick={() => void copy(textOfAll(choice), "Transcript copied")}>
+      <Button variant="quiet" className="h-9 px-2.5!" onClick={() => void copy(textOfAll(choice), "Transcript copied")}>
         {copied ? <Check aria-hidden className="size-4 text-accent" /> : <Copy aria-hidden className="size-4" />}
-        <span className="max-sm:sr-only">Copy transcript</span>
+        <span className="max-md:sr-only">Copy transcript</span>
       </Button>
       <Popover label={<ChevronDown aria-hidden className="size-4" />} name="Copy options" content={{ role: "group", name: "Copy options" }} align="end" variant="quiet" size="icon">
-        {(close) => (
-          <div className="w-60 space-y-3 p-2.5">
-            {hasSpeakers && <Switch label="Speakers" checked={choice.speakers} onChange={(speakers) => setChoice({ ...choice, speakers })} />}
-            {timed && <Switch label="Times" checked={choice.times} onChange={(times) => setChoice({ ...choice, times })} />}
-            {timed && (
-              <LinkToNow
-                playback={playback}
-                onCopy={(timeMs) => {
-                  void copy(addressOf(timeMs), `Link to ${formatClock(timeMs)} copied`);
-                  close();
-                }}
-              />
-            )}
-          </div>
-        )}
+        <div className="w-60 space-y-3 p-2.5">
+          {hasSpeakers && <Switch label="Speakers" checked={choice.speakers} onChange={(speakers) => setChoice({ ...choice, speakers })} />}
+          {timed && <Switch label="Times" checked={choice.times} onChange={(times) => setChoice({ ...choice, times })} />}
+          {timed && <LinkToNow playback={playback} onCopy={(timeMs) => void copy(addressOf(timeMs), `Link to ${formatClock(timeMs)} copied`)} />}
+        </div>
       </Popover>
-      <span role="status" className={copied ? "absolute top-full right-0 z-30 mt-1.5 w-max max-w-72 rounded-lg bg-ink px-2.5 py-1.5 text-label text-surface" : "sr-only"}>
+      <span role="status" className={copied ? "absolute right-0 bottom-full z-30 mb-1.5 w-max max-w-72 rounded-lg bg-ink px-2.5 py-1.5 text-label text-surface" : "sr-only"}>
         {note}
       </span>
     </div>

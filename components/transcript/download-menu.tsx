@@ -20,25 +20,21 @@ export function DownloadMenu({ taskId, timed, recordingUrl }: DownloadMenuProps)
       label={
         <>
           <Download aria-hidden className="size-4" />
-          Download
+          <span className="max-sm:sr-only">Download</span>
         </>
       }
       content={{ role: "menu", name: "Download" }}
       align="end"
     >
-      {(close) => (
-        <>
-          {formats.map(({ id, label }) => (
-            <a key={id} role="menuitem" tabIndex={-1} href={`/api/tasks/${taskId}/exports/${id}`} download onClick={close} className={MENU_ITEM}>
+      {formats.map(({ id, label }) => (
+            <a key={id} role="menuitem" tabIndex={-1} href={`/api/tasks/${taskId}/exports/${id}`} download className={MENU_ITEM}>
               {label}
             </a>
           ))}
           {recordingUrl !== null && (
-            <a role="menuitem" tabIndex={-1} href={recordingUrl} download onClick={close} className={`${MENU_ITEM} mt-1 rounded-t-none border-t border-line`}>
+            <a role="menuitem" tabIndex={-1} href={recordingUrl} download className={`${MENU_ITEM} mt-1 rounded-t-none border-t border-line`}>
               Audio as uploaded
             </a>
-          )}
-        </>
       )}
     </Popover>
   );

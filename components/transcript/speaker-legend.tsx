@@ -30,7 +30,7 @@ export function SpeakerLegend({ layout, names, onRename }: SpeakerLegendProps) {
   const shown = all ? transcript.speakerIds : transcript.speakerIds.slice(0, FIRST_SPEAKERS);
   const more = transcript.speakerIds.length - shown.length;
   return (
-    <ul aria-label="Speakers" className="flex flex-wrap items-center gap-x-1 gap-y-1">
+    <ul aria-label="Speakers" className="-mx-1.5 flex flex-wrap items-center gap-1">
       {shown.map((id, speaker) => {
         const name = speakerName(transcript, speaker, names);
         const share = percent.format(shares[speaker] ?? 0);

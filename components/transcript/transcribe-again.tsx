@@ -28,7 +28,7 @@ export function TranscribeAgain({ task }: { task: TranscriptionTaskView }) {
       variant="quiet"
       size="small"
     >
-      {() => <AgainForm task={task} />}
+      <AgainForm task={task} />
     </Popover>
   );
 }

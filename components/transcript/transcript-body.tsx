@@ -31,7 +31,7 @@ interface TranscriptBodyProps {
 /** A speaker being renamed in a turn. */
 interface Renaming {
   readonly speaker: number;
-  readonly head: HTMLElement;
+  readonly head: Element;
   /** What had the focus before. */
   readonly from: Element | null;
 }
@@ -44,13 +44,19 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
   const [renaming, setRenaming] = useState<Renaming | null>(null);
   useImperativeHandle(ref, () => ({ selectedWords: () => view.current?.selectedWords() ?? null }), []);
 
+  const openRename = (speaker: number, turn: HTMLElement) => {
+    const head = turn.firstElementChild;
+    if (head !== null) setRenaming({ speaker, head, from: document.activeElement });
+  };
+  const closeRename = () => {
+    setRenaming(null);
+    // After the field is gone, and not from somebody who has gone on elsewhere.
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body && renaming?.from instanceof HTMLElement) renaming.from.focus({ preventScroll: true });
+    });
+  };
   const build = useEffectEvent((element: HTMLElement, over: HTMLElement) =>
     new TranscriptView({ host: element, cover: over, layout, playback, names, onFollowing: setFollowing, onRename: openRename }));
-  const openRename = useEffectEvent((speaker: number, turn: HTMLElement) => {
-    const head = turn.firstElementChild;
-    if (!(head instanceof HTMLElement)) return;
-    setRenaming({ speaker, head, from: document.activeElement });
-  });
   const showMatches = useEffectEvent(() => view.current?.showMatches(matches, currentMatch));
 
   useEffect(() => {
@@ -72,16 +78,6 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
     if (match !== undefined) view.current?.goToMatch(match);
   }, [match]);
 
-  useEffect(() => {
-    if (renaming === null) return;
-    renaming.head.dataset["renaming"] = "true";
-    return () => {
-      delete renaming.head.dataset["renaming"];
-      // Not from somebody who has gone on elsewhere.
-      if (document.activeElement === document.body && renaming.from instanceof HTMLElement) renaming.from.focus({ preventScroll: true });
-    };
-  }, [renaming]);
-
   return (
     <>
       <div ref={host} className="@container/transcript" />
@@ -92,7 +88,7 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
             name={speakerName(layout.transcript, renaming.speaker, names)}
             defaultName={speakerName(layout.transcript, renaming.speaker, {})}
             onSave={(name) => onRename(renaming.speaker, name)}
-            onClose={() => setRenaming(null)}
+            onClose={closeRename}
           />,
           renaming.head,
         )}

@@ -3,7 +3,8 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { MediaHost } from "@/components/player/media-host";
 import { Playback, type PlayableAudio } from "@/components/player/playback";
-import { PlayerControls } from "@/components/player/player-controls";
+import { Clock, PlaybackProblem, PlayButton, SpeedSelect } from "@/components/player/player-controls";
+import { SeekTrack } from "@/components/player/seek-track";
 import { TrackLanes, type LaneStretch } from "@/components/player/track-lanes";
 import { TrackMarks } from "@/components/player/track-marks";
 import { TrackView } from "@/components/player/track-view";
@@ -66,32 +67,42 @@ export function TranscriptWorkspace({ taskId, audio, peaksUrl, recordingUrl, lay
     <>
       <MediaHost playback={playback} />
       <div ref={cover} className="sticky top-0 z-20 -mx-4 border-b border-line bg-canvas px-4 pt-3 pb-3 sm:-mx-6 sm:px-6">
-        <PlayerControls
+        <SeekTrack
           playback={playback}
           view={view}
           labelAt={nameAt}
           strip={timed && speakerCount > 0 && <TrackLanes view={view} durationMs={audio.durationMs} stretches={stretches} laneColors={laneColors} />}
-          tools={<ZoomButtons playback={playback} view={view} />}
         >
           {peaksUrl !== null && <Waveform playback={playback} view={view} peaksUrl={peaksUrl} active />}
           {timed && <TrackMarks view={view} durationMs={audio.durationMs} timesMs={foundMs} currentMs={foundMs[search.current] ?? null} />}
-        </PlayerControls>
-        {layout !== null && transcript !== null && transcript.words.length > 0 && (
-          <div className="mt-3 flex items-center gap-2 max-sm:flex-wrap">
-            <TranscriptSearch query={search.query} matchCount={search.matches.length} current={search.current} onQuery={search.setQuery} onStep={search.step} />
-            <CopyControls
-              playback={playback}
-              timed={timed}
-              hasSpeakers={speakerCount > 0}
-              textOfAll={(choice) => textOfWords(transcript, 0, transcript.words.length, names, choice)}
-              textOfSelection={(choice) => {
-                const words = turns.current?.selectedWords() ?? null;
-                return words && textOfWords(transcript, words.from, words.to, names, choice);
-              }}
-            />
-            <DownloadMenu taskId={taskId} timed={timed} recordingUrl={recordingUrl} />
+        </SeekTrack>
+        <div className="mt-2.5 flex items-center gap-x-5 gap-y-2.5 max-lg:flex-wrap">
+          <div className="flex items-center gap-3 max-lg:w-full">
+            <PlayButton playback={playback} />
+            <Clock playback={playback} />
+            <span className="flex items-center gap-1 max-lg:ml-auto">
+              <SpeedSelect playback={playback} />
+              <ZoomButtons playback={playback} view={view} />
+            </span>
           </div>
-        )}
+          {layout !== null && transcript !== null && transcript.words.length > 0 && (
+            <div className="flex min-w-0 flex-1 items-center gap-1.5">
+              <TranscriptSearch query={search.query} matchCount={search.matches.length} current={search.current} onQuery={search.setQuery} onStep={search.step} />
+              <CopyControls
+                playback={playback}
+                timed={timed}
+                hasSpeakers={speakerCount > 0}
+                textOfAll={(choice) => textOfWords(transcript, 0, transcript.words.length, names, choice)}
+                textOfSelection={(choice) => {
+                  const words = turns.current?.selectedWords() ?? null;
+                  return words && textOfWords(transcript, words.from, words.to, names, choice);
+                }}
+              />
+              <DownloadMenu taskId={taskId} timed={timed} recordingUrl={recordingUrl} />
+            </div>
+          )}
+        </div>
+        <PlaybackProblem playback={playback} />
       </div>
       {layout !== null && transcript !== null && (
         <div className="pt-4">

@@ -12,8 +12,8 @@ interface PopoverProps extends ButtonStyle {
   content: { readonly role: "menu" | "group"; readonly name: string };
   /** The edge of the button that the panel keeps to. */
   align: "start" | "end";
-  /** Given what closes it. */
-  children: (close: () => void) => ReactNode;
+  /** The panel; a menu closes once an entry is chosen. */
+  children: ReactNode;
 }
 
 /** A button that opens a panel below it; Escape, a press elsewhere, and leaving it with the keyboard close it. */
@@ -36,6 +36,8 @@ export function Popover({ label, name, content, align, children, ...style }: Pop
     event.stopPropagation();
   });
 
+  const onChosen = useEffectEvent(close);
+
   useEffect(() => {
     if (!open) return;
     const listening = new AbortController();
@@ -46,7 +48,10 @@ export function Popover({ label, name, content, align, children, ...style }: Pop
     document.addEventListener("pointerdown", closeOutside, { signal });
     document.addEventListener("focusin", closeOutside, { signal });
     root.current?.addEventListener("keydown", onKeyDown, { signal });
-    if (isMenu) entries(panel.current)[0]?.focus();
+    if (isMenu) {
+      entries(panel.current)[0]?.focus();
+      panel.current?.addEventListener("click", onChosen, { signal });
+    }
     return () => listening.abort();
   }, [open, isMenu]);
 
@@ -76,7 +81,7 @@ export function Popover({ label, name, content, align, children, ...style }: Pop
             align === "end" ? "right-0" : "left-0",
           )}
         >
-          {children(close)}
+          {children}
         </div>
       )}
     </div>
