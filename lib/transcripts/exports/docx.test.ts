@@ -34,7 +34,7 @@ async function read(transcript: Transcript, names = {}, title = "Title") {
     xml: paragraph,
     text: [...paragraph.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text = ""]) => unescape(text)).join(""),
   }));
-  return { xml, core: readZipped(archive, "docProps/core.xml"), paragraphs };
+  return { xml, core: readZipped(archive, "docProps/core.xml"), styles: readZipped(archive, "word/styles.xml"), paragraphs };
 }
 
 /** Throws where the tags of an XML text do not match or a character is not allowed in XML 1.0. */
@@ -54,8 +54,18 @@ describe("toDocx", () => {
     const transcript = spoken({ text: "Hello", speaker: 0 }, { text: "there.", speaker: 0 }, { text: "(laughter)", kind: "audio-event" }, { text: "Hi.", speaker: 1, pauseMs: 83_000 });
     const { paragraphs } = await read(transcript, { speaker_1: "Anna <b>&" }, "My\n<title>");
     expect(paragraphs.map(({ text }) => text)).toEqual(["My <title>", "Speaker 1  0:00:00", "Hello there. (laughter)", "Anna <b>&  0:01:23", "Hi."]);
-    expect(paragraphs[1]?.xml).toContain("<w:b/>");
-    expect(paragraphs[2]?.xml).toMatch(/<w:i\/>.*\(laughter\)/s);
+    expect(paragraphs[1]?.xml).toContain('<w:rStyle w:val="Speaker1"/>');
+    expect(paragraphs[3]?.xml).toContain('<w:rStyle w:val="Speaker2"/>');
+    expect(paragraphs[2]?.xml).toMatch(/"AudioEvent"\/>.*\(laughter\)/s);
+  });
+
+  it("has every style that it uses", async () => {
+    const fifty = spoken(...Array.from({ length: 50 }, (_, speaker) => ({ text: "(applause)", kind: "audio-event", speaker }) as const));
+    const { xml, styles } = await read(fifty);
+    const used = new Set(Array.from(xml.matchAll(/<w:[pr]Style w:val="(\w+)"/g), ([, id = ""]) => id));
+    expect(used.size).toBeGreaterThan(5);
+    for (const id of used) expect(styles).toContain(`w:styleId="${id}"`);
+    expectWellFormed(styles);
   });
 
   it("sets right-to-left text from right to left", async () => {
