@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { rm, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { claimedWork, startTestInstance } from "@/lib/tasks/test-instance";
 import { TestFiles } from "./test-files";
@@ -85,6 +86,14 @@ describe("a file that arrived", () => {
     const { peaks: values } = JSON.parse((await bytesOf(peaks?.storage_key ?? "")).toString()) as { peaks: number[] };
     expect(values.length).toBeGreaterThan(1900);
     expect(Math.max(...values)).toBeGreaterThan(100);
+  });
+
+  it("with a variable bit rate gets a rendition in which every sound is where it is in the original", async () => {
+    const { kept } = await prepared("beeps.mp3", files.beeps("beeps.mp3", ["-q:a", "5"], 180));
+    const rendition = kept.find(({ role }) => role === "rendition");
+    const heard = files.hearBeeps(path.join(instance.dataDir, "files", rendition?.storage_key ?? ""));
+    expect(heard).toHaveLength(18);
+    for (const [index, timeMs] of heard.entries()) expect(Math.abs(timeMs - index * 10_000)).toBeLessThan(40);
   });
 
   it("of video is turned into its sound, in a type that the vendor takes", async () => {
