@@ -120,7 +120,7 @@ test("what the documents do not allow is refused with 422 and the field's name",
     expect(answer.msg).toContain(name);
   }
   const bodies: [unknown, string][] = [
-    [{ input: example }, "model"], [{ model: "another/model", input: example }, "another/model"], [{ model: "elevenlabs/speech-to-text", input: {} }, "elevenlabs/speech-to-text"],
+    [{ input: example }, "model"], [{ model: "another/model", input: example }, "another/model"], [{ model: "elevenlabs/speech-to-text", input: {} }, "input.audio_url"],
     [{ model: MODEL }, "input"], [{ model: MODEL, input: [] }, "input"], [{ model: MODEL, input: example, callBackUrl: "not a url" }, "callBackUrl"],
     [{ model: TURBO, input: { ...example, language_code: "de" } }, "input.language_code"], ["a text", "model"], [null, "model"],
   ];
