@@ -53,13 +53,15 @@ export async function recognizeSegments(
   const recognizer = findRecognizer();
   if (recognizer === undefined) throw programMissing("pocketsphinx_batch");
   const { program, model } = recognizer;
-  const input = path.basename(samplesFile);
-  await writeFile(scratch.list, segments.map(({ start, end }, index) => `${input} ${start} ${end} ${index}\n`).join(""));
+  // The program puts a file's name together from its parts, and version 5 refuses an empty one for the extension.
+  const name = path.basename(samplesFile).slice(0, -1);
+  const extension = samplesFile.slice(-1);
+  await writeFile(scratch.list, segments.map(({ start, end }, index) => `${name} ${start} ${end} ${index}\n`).join(""));
   await run(
     program,
     [
       ["-hmm", path.join(model, "en-us"), "-lm", path.join(model, "en-us.lm.bin"), "-dict", path.join(model, "cmudict-en-us.dict")],
-      ["-adcin", "yes", "-cepdir", path.dirname(samplesFile), "-cepext", "", "-ctl", scratch.list, "-ctm", scratch.words],
+      ["-adcin", "yes", "-cepdir", path.dirname(samplesFile), "-cepext", extension, "-ctl", scratch.list, "-ctm", scratch.words],
       ["-remove_noise", "no", ...((await dropsSilence(program, signal)) ? ["-remove_silence", "no"] : [])],
       SEARCH,
     ].flat(),

@@ -31,8 +31,8 @@ describe("findSpeech", () => {
     for (const [segment, from, to] of [[first, 100, 300], [second, 600, 800]] as const) {
       expect(segment?.start).toBeLessThan(from);
       expect(segment?.end).toBeGreaterThan(to);
-      expect(segment?.start).toBeGreaterThan(from - 60);
-      expect(segment?.end).toBeLessThan(to + 60);
+      expect(segment?.start).toBeGreaterThan(from - 80);
+      expect(segment?.end).toBeLessThan(to + 80);
     }
   });
 
