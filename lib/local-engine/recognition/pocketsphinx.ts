@@ -4,7 +4,6 @@ import { accessSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { findProgram, programMissing } from "@/lib/audio/programs";
-import { processWide } from "@/lib/lifetime";
 import { yieldPriority } from "@/lib/yield-priority";
 import { parseWordTimes, type SpokenWord } from "./word-times";
 import type { Segment } from "./speech-segments";
@@ -54,14 +53,16 @@ export async function recognizeSegments(
   const recognizer = findRecognizer();
   if (recognizer === undefined) throw programMissing("pocketsphinx_batch");
   const { program, model } = recognizer;
-  const input = path.basename(samplesFile);
-  await writeFile(scratch.list, segments.map(({ start, end }, index) => `${input} ${start} ${end} ${index}\n`).join(""));
+  // The program puts a file's name together from its parts, and version 5 refuses an empty one for the extension.
+  const name = path.basename(samplesFile).slice(0, -1);
+  const extension = samplesFile.slice(-1);
+  await writeFile(scratch.list, segments.map(({ start, end }, index) => `${name} ${start} ${end} ${index}\n`).join(""));
   await run(
     program,
     [
       ["-hmm", path.join(model, "en-us"), "-lm", path.join(model, "en-us.lm.bin"), "-dict", path.join(model, "cmudict-en-us.dict")],
-      ["-adcin", "yes", "-cepdir", path.dirname(samplesFile), "-cepext", "", "-ctl", scratch.list, "-ctm", scratch.words],
-      ["-remove_noise", "no", ...((await dropsSilence(program)) ? ["-remove_silence", "no"] : [])],
+      ["-adcin", "yes", "-cepdir", path.dirname(samplesFile), "-cepext", extension, "-ctl", scratch.list, "-ctm", scratch.words],
+      ["-remove_noise", "no", ...((await dropsSilence(program, signal)) ? ["-remove_silence", "no"] : [])],
       SEARCH,
     ].flat(),
     signal,
@@ -70,12 +71,10 @@ export async function recognizeSegments(
 }
 
 /** Whether this version (before 5.0) drops what it holds for silence unless told not to; later ones do not know the option. */
-function dropsSilence(program: string): Promise<boolean> {
-  return processWide(`pocketsphinx options of ${program}`, async () => {
-    // Without parameters it lists its options and ends with 1.
-    const { output } = await spawned(program, [], AbortSignal.timeout(TIME_LIMIT_MS));
-    return output.includes("-remove_silence");
-  });
+async function dropsSilence(program: string, signal: AbortSignal): Promise<boolean> {
+  // Without parameters it lists its options.
+  const { output } = await spawned(program, [], signal);
+  return output.includes("-remove_silence");
 }
 
 async function run(program: string, parameters: readonly string[], signal: AbortSignal): Promise<void> {

@@ -13,7 +13,7 @@ const MOST_FRAMES = 2_000;
 /** So few frames (16 ms each) say little about a voice: they join what is there and found nothing. */
 const LEAST_FRAMES = 60;
 /** So many stretches are compared at once, all with all; what comes of them is compared again. */
-const GROUP_SIZE = 120;
+const GROUP_SIZE = 60;
 /** Keeps the covariance of few frames from being singular. */
 const VARIANCE_FLOOR = 1e-3;
 
@@ -47,29 +47,36 @@ interface Cluster {
  */
 export async function clusterSpeakers(stretches: readonly VoiceSum[]): Promise<number[]> {
   const clusters = stretches.map((sum, index): Cluster => ({ sum, spread: spreadOf(sum), members: [index] }));
-  const least = Math.min(LEAST_FRAMES, Math.max(0, ...stretches.map(({ count }) => count)));
-  let founders = clusters.filter(({ sum }) => sum.count >= least);
-  for (let before = Infinity; founders.length < before && founders.length > GROUP_SIZE; ) {
-    before = founders.length;
+  const most = stretches.reduce((highest, { count }) => Math.max(highest, count), 1);
+  const least = Math.min(LEAST_FRAMES, most);
+  let alike = clusters.filter(({ sum }) => sum.count >= least);
+  for (let before = Infinity; alike.length < before && alike.length > GROUP_SIZE; ) {
+    before = alike.length;
     const joined: Cluster[] = [];
-    for (let from = 0; from < founders.length; from += GROUP_SIZE) {
-      joined.push(...joinAlike(founders.slice(from, from + GROUP_SIZE)));
+    for (let from = 0; from < alike.length; from += GROUP_SIZE) {
+      joined.push(...joinAlike(alike.slice(from, from + GROUP_SIZE)));
       // The server has other things to do meanwhile.
       await new Promise(setImmediate);
     }
-    founders = joined;
+    alike = joined;
   }
-  founders = joinAlike(founders);
-  const speakers = new Array<number>(stretches.length).fill(0);
+  const founders = joinAlike(alike.toSorted((one, other) => other.sum.count - one.sum.count).slice(0, GROUP_SIZE));
+  const speakers = new Array<number | undefined>(stretches.length).fill(undefined);
   for (const [speaker, { members }] of founders.entries()) for (const member of members) speakers[member] = speaker;
-  for (const cluster of clusters.filter(({ sum }) => sum.count < least)) {
-    const costs = founders.map((founder) => (cluster.sum.count === 0 ? 0 : difference(founder, cluster)));
-    for (const member of cluster.members) speakers[member] = cluster.sum.count === 0 ? (speakers[member - 1] ?? 0) : Math.max(0, costs.indexOf(Math.min(...costs)));
+  for (const [index, cluster] of clusters.entries()) {
+    // Without a voice nothing can be told: whoever spoke before is the best guess.
+    speakers[index] ??= cluster.sum.count === 0 ? (speakers[index - 1] ?? 0) : closest(founders, cluster);
   }
   return inOrderOfAppearance(speakers);
 }
 
-function inOrderOfAppearance(speakers: readonly number[]): number[] {
+function closest(founders: readonly Cluster[], cluster: Cluster): number {
+  const costs = founders.map((founder) => difference(founder, cluster));
+  return costs.indexOf(Math.min(...costs));
+}
+
+/** Numbers for names, from 0 in the order in which the names first come. */
+export function inOrderOfAppearance(speakers: readonly unknown[]): number[] {
   const order = [...new Set(speakers)];
   return speakers.map((speaker) => order.indexOf(speaker));
 }

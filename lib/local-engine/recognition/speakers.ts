@@ -1,6 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import { SAMPLE_RATE } from "./pocketsphinx";
-import { clusterSpeakers, sumVoice } from "./speaker-clusters";
+import { clusterSpeakers, inOrderOfAppearance, sumVoice } from "./speaker-clusters";
 import { cutSegments, FRAME_MS, type Segment } from "./speech-segments";
 import { FEATURE_COUNT, voiceFeatures } from "./voice-features";
 import type { SpokenWord } from "./word-times";
@@ -24,7 +24,7 @@ export async function findSpeakers(
     voices.push(sumVoice(voiceFeatures(buffer.subarray(0, Math.floor(bytesRead / 2))), FEATURE_COUNT));
   }
   const speakers = await clusterSpeakers(voices);
-  return inOrder(words.map((word) => speakers[stretchAt(stretches, word)] ?? 0));
+  return inOrderOfAppearance(words.map((word) => speakers[stretchAt(stretches, word)] ?? 0));
 }
 
 function stretchAt(stretches: readonly Segment[], { startMs, endMs }: SpokenWord): number {
@@ -37,9 +37,4 @@ function stretchAt(stretches: readonly Segment[], { startMs, endMs }: SpokenWord
     else high = middle;
   }
   return low;
-}
-
-function inOrder(speakers: readonly number[]): number[] {
-  const order = [...new Set(speakers)];
-  return speakers.map((speaker) => order.indexOf(speaker));
 }

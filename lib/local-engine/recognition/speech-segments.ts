@@ -22,8 +22,8 @@ const SMOOTHING_REACH = 2;
 /** A shorter pause is part of the speech, a shorter noise is none. */
 const SHORTEST_PAUSE = 20;
 const SHORTEST_SPEECH = 8;
-/** Soft beginnings and ends of words lie below the threshold. */
-const PADDING = 40;
+/** Soft beginnings and ends of words lie below the threshold, and the recognizer errs less with some silence around. */
+const PADDING = 60;
 
 /**
  * Finds where somebody speaks from the loudness of each frame (decibels, 0 is full scale). The stretches are in order,
