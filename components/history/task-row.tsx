@@ -3,10 +3,10 @@ import { FileText, Volume2 } from "lucide-react";
 import Link from "next/link";
 import { formatClock } from "@/components/player/clock";
 import { firstWords } from "@/components/tasks/take-card";
+import { languageName } from "@/components/transcript/language-name";
 import { TaskActions } from "@/components/tasks/task-actions";
 import { TaskStatus } from "@/components/tasks/task-status";
 import { WaitingUpload } from "@/components/upload/waiting-upload";
-import { transcriptionLanguageName } from "@/lib/recordings/languages";
 import { findSpeechModel } from "@/lib/speech/models";
 import type { TaskView } from "@/lib/tasks/schema";
 
@@ -50,5 +50,5 @@ function describe(task: TaskView): string[] {
   const duration = durationMs === null ? [] : [formatClock(durationMs)];
   if (task.kind === "speech") return ["Speech", ...duration, findSpeechModel(task.input.model)?.label ?? task.input.model];
   const { languageCode } = task.input;
-  return ["Transcript", ...duration, ...(languageCode === "" ? [] : [transcriptionLanguageName(languageCode)])];
+  return ["Transcript", ...duration, ...(languageCode === "" ? [] : [languageName(languageCode)])];
 }

@@ -84,10 +84,15 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
         </div>
       </form>
       <div className="min-w-0 lg:col-start-1 lg:row-start-3">
-        <TranscriptList followRecordings={rows.some(({ recording }) => recording?.state === "preparing")} />
+        <TranscriptList followRecordings={rows.some(changesByItself)} />
       </div>
     </div>
   );
+}
+
+/** Whether the server has news of a recording while this tab does nothing: it is read, or another tab sends it. */
+function changesByItself({ upload, recording }: RecordingRow): boolean {
+  return recording?.state === "preparing" || (recording?.state === "arriving" && upload === null);
 }
 
 /** What a screen reader is told of the uploads: only what changes with a recording, not with every byte. */

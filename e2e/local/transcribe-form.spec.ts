@@ -67,6 +67,13 @@ test("an address of this network is refused with the reason, and the form stays 
   inside.close();
 });
 
+test("without a microphone the page says so, and can be used on", async ({ page }) => {
+  await page.goto("/transcribe");
+  await page.getByRole("button", { name: "Record", exact: true }).click();
+  await expect(page.getByRole("region", { name: "Microphone" }).getByRole("alert")).toHaveText(/press Record again/);
+  await expect(page.getByRole("button", { name: "Record", exact: true })).toBeEnabled();
+});
+
 async function violations(page: Page): Promise<string[]> {
   const { violations: found } = await new AxeBuilder({ page }).analyze();
   return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
