@@ -1,6 +1,6 @@
 /** The direction in which modules may know each other: app → components → lib, and inside lib from use to ground. */
 const GROUND = "^lib/(work|events|sessions|storage|database|http)/|^lib/(env|log|lifetime)\\.ts$";
-const MIDDLE = "^lib/(kie|speech|transcripts|audio|media|uploads|local-engine)/";
+const MIDDLE = "^lib/(kie|speech|transcripts|audio|media|recordings|uploads|local-engine)/";
 
 export default {
   forbidden: [

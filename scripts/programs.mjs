@@ -14,6 +14,17 @@ const FFMPEG_PACKAGES = {
 };
 
 /**
+ * PocketSphinx with its US English model. Arch and Alpine have no package of it.
+ *
+ * @type {Program["packages"]}
+ */
+const RECOGNITION_PACKAGES = {
+  debian: ["pocketsphinx", "pocketsphinx-en-us"],
+  fedora: ["pocketsphinx", "pocketsphinx-models"],
+  macos: ["cmu-pocketsphinx"],
+};
+
+/**
  * The programs that the app runs. It starts without them and says on the page what is missing.
  *
  * @type {Program[]}
@@ -21,6 +32,7 @@ const FFMPEG_PACKAGES = {
 const PROGRAMS = [
   { names: ["ffmpeg"], purpose: "converting recordings", packages: FFMPEG_PACKAGES },
   { names: ["ffprobe"], purpose: "reading recordings", packages: FFMPEG_PACKAGES },
+  { names: ["pocketsphinx_batch"], purpose: "the local engine's speech to text", packages: RECOGNITION_PACKAGES },
 ];
 
 /** Installs missing programs where that needs no question, else prints the command that does; never stops the app. */

@@ -2,11 +2,12 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { RecognitionNotice } from "@/components/upload/recognition-notice";
 import { TranscribeStudio } from "@/components/upload/transcribe-studio";
-import { findProgram } from "@/lib/audio/programs";
+import { findProgram, programMissing } from "@/lib/audio/programs";
 import { env } from "@/lib/env";
 import { transcriptionSettingsFromQuery } from "@/lib/recordings/settings-query";
 import { readUnusedRecordings } from "@/lib/recordings/view";
 import { readOwner } from "@/lib/sessions/owner";
+import { recognitionProgramMissing } from "@/lib/local-engine/recognition/pocketsphinx";
 import { recordingsQuery, transcriptionsQuery } from "@/lib/tasks/queries";
 import { readTranscriptions } from "@/lib/tasks/view";
 
@@ -23,7 +24,7 @@ export default async function TranscribePage({ searchParams }: PageProps<"/trans
   return (
     <>
       <h1 className="text-title font-semibold">Speech to text</h1>
-      <RecognitionNotice local={engine === "local"} lacks={(["ffmpeg", "ffprobe"] as const).filter((name) => findProgram(name) === undefined)} />
+      <RecognitionNotice local={engine === "local"} missing={missingPrograms(engine === "local")} />
       <HydrationBoundary state={dehydrate(client)}>
         <TranscribeStudio
           initialSettings={transcriptionSettingsFromQuery(await searchParams)}
@@ -33,4 +34,12 @@ export default async function TranscribePage({ searchParams }: PageProps<"/trans
       </HydrationBoundary>
     </>
   );
+}
+
+/** What this server lacks for reading recordings, and for recognising what is said where it does that itself. */
+function missingPrograms(local: boolean): string[] {
+  // Both come in one package.
+  const reader = (["ffmpeg", "ffprobe"] as const).find((name) => findProgram(name) === undefined);
+  const missing = [reader, local && recognitionProgramMissing() ? ("pocketsphinx_batch" as const) : undefined];
+  return missing.flatMap((name) => (name === undefined ? [] : [programMissing(name).message]));
 }

@@ -60,7 +60,7 @@ export function HistoryList({ initialFilter }: { initialFilter: TaskFilter }) {
         <ul aria-labelledby={HEADING_ID} className="mt-5 divide-y divide-line rounded-2xl border border-line bg-surface shadow-raised">
           {tasks.map((task) => (
             <li key={task.id}>
-              <TaskRow task={task} headingId={HEADING_ID} />
+              <TaskRow task={task} heading="h2" headingId={HEADING_ID} />
             </li>
           ))}
         </ul>

@@ -1,41 +1,44 @@
 "use client";
-import { AudioLines, FileText } from "lucide-react";
+import { FileText, Volume2 } from "lucide-react";
 import Link from "next/link";
 import { formatClock } from "@/components/player/clock";
 import { firstWords } from "@/components/tasks/take-card";
+import { languageName } from "@/components/transcript/language-name";
 import { TaskActions } from "@/components/tasks/task-actions";
 import { TaskStatus } from "@/components/tasks/task-status";
 import { WaitingUpload } from "@/components/upload/waiting-upload";
-import { transcriptionLanguageName } from "@/lib/recordings/languages";
 import { findSpeechModel } from "@/lib/speech/models";
 import type { TaskView } from "@/lib/tasks/schema";
 
 const date = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
-/** A task as a line of a list: what it is, where it is, and what can be done with it. */
-export function TaskRow({ task, headingId }: { task: TaskView; headingId: string }) {
+/** A task as a line of a list: what it is, where it is, and what can be done with it. `headingId` is of the list's own heading. */
+export function TaskRow({ task, heading: Heading, headingId }: { task: TaskView; heading: "h2" | "h3"; headingId: string }) {
   const title = task.kind === "speech" ? `${task.input.voice}: ${firstWords(task.input.text)}` : task.recording.name;
-  const Icon = task.kind === "speech" ? AudioLines : FileText;
+  const Icon = task.kind === "speech" ? Volume2 : FileText;
   const waits = task.kind === "transcription" && task.state === "pending" && task.recording.state === "arriving" && task.recording.origin !== "url";
   return (
-    <article aria-label={title} className="flex gap-3 px-4 py-4 sm:px-5">
+    <article aria-label={title} className="flex gap-3 px-4 pb-1.5 pt-4 sm:px-5">
       <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-soft" />
       <div className="min-w-0 flex-1">
         <header className="flex items-baseline justify-between gap-4">
-          <h3 className="min-w-0 truncate font-medium">
+          <Heading className="min-w-0 truncate font-medium">
             <Link href={`/tasks/${task.id}`} title={title} className="rounded hover:underline hover:underline-offset-4">
               <bdi>{title}</bdi>
             </Link>
-          </h3>
+          </Heading>
           <time dateTime={new Date(task.createdAt).toISOString()} suppressHydrationWarning className="shrink-0 text-label tabular-nums text-ink-soft">
             {date.format(task.createdAt)}
           </time>
         </header>
         <p className="text-label tabular-nums text-ink-soft">{describe(task).join(" · ")}</p>
-        {waits ? <WaitingUpload task={task} /> : task.state !== "success" && <div className="mt-2"><TaskStatus task={task} /></div>}
-        <div className="mt-1">
-          <TaskActions task={task} headingId={headingId} />
-        </div>
+        {waits && <WaitingUpload task={task} />}
+        {!waits && task.state !== "success" && (
+          <div className="mt-2">
+            <TaskStatus task={task} />
+          </div>
+        )}
+        <TaskActions task={task} headingId={headingId} />
       </div>
     </article>
   );
@@ -46,11 +49,6 @@ function describe(task: TaskView): string[] {
   const durationMs = task.audio?.durationMs ?? (task.kind === "transcription" ? task.recording.durationMs : null);
   const duration = durationMs === null ? [] : [formatClock(durationMs)];
   if (task.kind === "speech") return ["Speech", ...duration, findSpeechModel(task.input.model)?.label ?? task.input.model];
-  const { languageCode, diarize } = task.input;
-  return [
-    "Transcript",
-    ...duration,
-    languageCode === "" ? "language detected" : transcriptionLanguageName(languageCode),
-    ...(diarize ? ["speakers identified"] : []),
-  ];
+  const { languageCode } = task.input;
+  return ["Transcript", ...duration, ...(languageCode === "" ? [] : [languageName(languageCode)])];
 }

@@ -1,9 +1,10 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import { Download, RefreshCw, RotateCcw, SlidersHorizontal, Trash2, X } from "lucide-react";
+import { Download, RefreshCw, RotateCcw, SlidersHorizontal, X } from "lucide-react";
 import { useState } from "react";
 import { useRunId } from "@/components/tasks/use-run-id";
 import { Button, buttonStyle } from "@/components/ui/button";
+import { ConfirmDelete } from "@/components/ui/confirm-delete";
 import type { ActionResult } from "@/lib/http/action-result";
 import { cancelTask, checkTask, deleteTask, retryTask } from "@/lib/tasks/actions";
 import { TASKS_KEY } from "@/lib/tasks/queries";
@@ -20,7 +21,6 @@ interface TaskActionsProps {
 /** What can be done with a task in its state. */
 export function TaskActions({ task, onReuse, headingId }: TaskActionsProps) {
   const client = useQueryClient();
-  const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [note, setNote] = useState("");
   const { runId, renewRunId } = useRunId();
@@ -88,23 +88,11 @@ export function TaskActions({ task, onReuse, headingId }: TaskActionsProps) {
             Reuse settings
           </Button>
         )}
-        {asking ? (
-          <span role="group" aria-label={task.kind === "speech" ? "Delete this take?" : "Delete this transcript?"} className="flex items-center gap-1">
-            <Button variant="danger" size="small" disabled={busy} onClick={() => void run(() => deleteTask({ taskId })).then(focusList)}>
-              Delete for good
-            </Button>
-            {/* The press that opened the question left the focus nowhere; the harmless answer takes it. */}
-            {/* eslint-disable-next-line jsx-a11y/no-autofocus */}
-            <Button autoFocus variant="quiet" size="small" onClick={() => setAsking(false)}>
-              Keep
-            </Button>
-          </span>
-        ) : (
-          <Button variant="quiet" size="small" onClick={() => setAsking(true)}>
-            <Trash2 aria-hidden className="size-4" />
-            Delete
-          </Button>
-        )}
+        <ConfirmDelete
+          question={task.kind === "speech" ? "Delete this take?" : "Delete this transcript?"}
+          busy={busy}
+          onDelete={() => void run(() => deleteTask({ taskId })).then(focusList)}
+        />
       </div>
       <p role="status" className="text-label text-ink-soft">
         {note}

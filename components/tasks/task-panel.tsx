@@ -21,7 +21,7 @@ export function TaskPanel({ taskId }: { taskId: string }) {
   }
   return (
     <>
-      <Link href="/" className="inline-flex items-center gap-1.5 rounded text-sm text-ink-soft hover:text-ink pointer-coarse:py-3">
+      <Link href={task.kind === "speech" ? "/" : "/transcribe"} className="inline-flex items-center gap-1.5 rounded text-sm text-ink-soft hover:text-ink pointer-coarse:py-3">
         <ArrowLeft aria-hidden className="size-4" />
         {task.kind === "speech" ? "Text to speech" : "Speech to text"}
       </Link>

@@ -1,9 +1,16 @@
 "use client";
 import { clsx } from "clsx";
 import { Upload } from "lucide-react";
-import { useEffect, useEffectEvent, useId, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { ACCEPTED_FILES } from "@/lib/recordings/limits";
 import { formatBytes } from "@/lib/recordings/naming";
+
+const INPUT_ID = "recording-input";
+
+/** Gives the focus to the file input: for when a button that had it goes away. */
+export function focusRecordingInput(): void {
+  document.getElementById(INPUT_ID)?.focus();
+}
 
 /** What came with a drop or a paste: files, and the names of folders, which a browser cannot send as one. */
 export interface Dropped {
@@ -13,7 +20,7 @@ export interface Dropped {
 
 /** Takes recordings by drop anywhere on the page, by paste, and by the browser's file choice. */
 export function DropZone({ maxBytes, problem, onFiles }: { maxBytes: number; problem: string | undefined; onFiles: (dropped: Dropped) => void }) {
-  const id = useId();
+  const id = INPUT_ID;
   const [over, setOver] = useState(false);
   const take = useEffectEvent(onFiles);
 

@@ -1,7 +1,7 @@
 import { Info } from "lucide-react";
 
-/** Says once which engine listens, what it cannot do, and what is missing on this server. */
-export function RecognitionNotice({ local, lacks }: { local: boolean; lacks: readonly string[] }) {
+/** Says once which engine listens, what it cannot do, and what is missing on this server, a sentence each. */
+export function RecognitionNotice({ local, missing }: { local: boolean; missing: readonly string[] }) {
   return (
     <div className="mb-6 mt-2 space-y-2 text-sm text-ink-soft">
       {local ? (
@@ -13,15 +13,12 @@ export function RecognitionNotice({ local, lacks }: { local: boolean; lacks: rea
       ) : (
         <p>Recognition by ElevenLabs, through kie.ai.</p>
       )}
-      {lacks.length > 0 && (
-        <p role="alert" className="flex items-start gap-2 rounded-lg bg-danger-soft px-4 py-3 text-danger">
+      {missing.map((sentence) => (
+        <p key={sentence} role="alert" className="flex items-start gap-2 rounded-lg bg-danger-soft px-4 py-3 text-danger">
           <Info aria-hidden className="mt-0.5 size-4 shrink-0" />
-          <span>
-            This server lacks {lacks.join(" and ")}, so nothing can be transcribed. Install it (on Debian and Ubuntu:{" "}
-            <code className="font-mono">apt-get install {lacks.join(" ")}</code>) and reload the page.
-          </span>
+          {sentence}
         </p>
-      )}
+      ))}
     </div>
   );
 }

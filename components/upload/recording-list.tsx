@@ -1,5 +1,6 @@
 "use client";
 import { FileX2, X } from "lucide-react";
+import { focusRecordingInput } from "@/components/upload/drop-zone";
 import type { KeptRecording } from "@/components/upload/microphone/kept-recordings";
 import { KeptRow } from "@/components/upload/microphone/kept-row";
 import { RecordingRowView } from "@/components/upload/recording-row";
@@ -35,16 +36,25 @@ export function RecordingList({
         </li>
       ))}
       {declined.map(({ id, name, problem }) => (
-        <li key={id} className="flex gap-3 px-4 py-3.5 sm:px-5">
+        <li key={id} className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 px-4 py-3.5 sm:grid-cols-[auto_minmax(0,1fr)_auto] sm:px-5">
           <FileX2 aria-hidden className="mt-0.5 size-5 shrink-0 text-danger" />
-          <div className="min-w-0 flex-1">
+          <div className="min-w-0">
             <p className="truncate text-sm font-medium" title={name}>
               <bdi>{name}</bdi>
             </p>
             <p role="alert" className="mt-1 text-sm text-danger">
               {problem}
             </p>
-            <Button variant="quiet" size="small" className="-ml-2.5 mt-1" onClick={() => onDismiss(id)}>
+          </div>
+          <div className="-ml-2.5 max-sm:col-start-2 max-sm:mt-1 sm:-my-1.5 sm:-mr-2.5 sm:ml-0">
+            <Button
+              variant="quiet"
+              size="small"
+              onClick={() => {
+                onDismiss(id);
+                focusRecordingInput();
+              }}
+            >
               <X aria-hidden className="size-4" />
               Remove
             </Button>

@@ -1,8 +1,9 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import { FileAudio, LoaderCircle, Mic, X } from "lucide-react";
+import { AudioLines, LoaderCircle, Mic, X } from "lucide-react";
 import { useState } from "react";
 import { formatClock } from "@/components/player/clock";
+import { focusRecordingInput } from "@/components/upload/drop-zone";
 import { ChooseAgain } from "@/components/upload/choose-again";
 import type { RecordingRow } from "@/components/upload/recording-rows";
 import { UploadControls } from "@/components/upload/upload-controls";
@@ -19,14 +20,14 @@ export function RecordingRowView({ row: { upload, recording }, alone, busyElsewh
   const { note, busy, discard } = useDiscard(upload?.id ?? null, upload?.recordingId ?? recording?.id ?? null);
   const name = recording?.name ?? upload?.name ?? "";
   const origin = recording?.origin ?? upload?.origin;
-  const Icon = origin === "microphone" ? Mic : FileAudio;
+  const Icon = origin === "microphone" ? Mic : AudioLines;
   const arriving = recording === null || recording.state === "arriving";
   const problem = recording?.problem?.message ?? (arriving ? (upload?.problem ?? null) : null);
   const label = alone ? "Upload" : `Upload of ${name}`;
   return (
-    <div className="flex gap-3 px-4 py-3.5 sm:px-5">
-      <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-soft" />
-      <div className="min-w-0 flex-1">
+    <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 px-4 py-3.5 sm:grid-cols-[auto_minmax(0,1fr)_auto] sm:px-5">
+      <Icon aria-hidden className="mt-0.5 size-5 text-ink-soft" />
+      <div className="min-w-0">
         <p className="truncate text-sm font-medium" title={name}>
           <bdi>{name}</bdi>
         </p>
@@ -43,20 +44,20 @@ export function RecordingRowView({ row: { upload, recording }, alone, busyElsewh
         ) : (
           recording !== null && <Facts recording={recording} />
         )}
-        <div className="-ml-2.5 mt-1 flex flex-wrap gap-x-1">
-          {arriving && upload !== null && <UploadControls upload={upload} />}
-          {arriving && upload === null && recording?.origin === "upload" && !busyElsewhere && <ChooseAgain recording={recording} hasTask={false} />}
-          {!busyElsewhere && (
-            <Button variant="quiet" size="small" disabled={busy} onClick={() => void discard()}>
-              <X aria-hidden className="size-4" />
-              {arriving && problem === null ? "Cancel" : "Remove"}
-            </Button>
-          )}
-        </div>
         {note !== "" && (
-          <p role="alert" className="text-label text-danger">
+          <p role="alert" className="mt-1 text-label text-danger">
             {note}
           </p>
+        )}
+      </div>
+      <div className="-ml-2.5 flex flex-wrap items-start gap-x-1 max-sm:col-start-2 max-sm:mt-1 sm:-my-1.5 sm:-mr-2.5 sm:ml-0 sm:max-w-72 sm:justify-end">
+        {arriving && upload !== null && <UploadControls upload={upload} />}
+        {arriving && upload === null && recording?.origin === "upload" && !busyElsewhere && <ChooseAgain recording={recording} hasTask={false} />}
+        {!busyElsewhere && (
+          <Button variant="quiet" size="small" disabled={busy} onClick={() => void discard().then(focusRecordingInput)}>
+            <X aria-hidden className="size-4" />
+            {arriving && problem === null ? "Cancel" : "Remove"}
+          </Button>
         )}
       </div>
     </div>

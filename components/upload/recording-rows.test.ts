@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { UploadView } from "@/components/upload/upload-transfer";
+import type { UploadView } from "@/components/upload/upload-view";
 import type { RecordingView } from "@/lib/recordings/schema";
 import { composeRows, transcribable } from "./recording-rows";
 
@@ -9,6 +9,7 @@ const upload = (change: Partial<UploadView>): UploadView => ({
   name: "talk.mp3",
   origin: "upload",
   sizeBytes: 1000,
+  modifiedAt: 1,
   sentBytes: 0,
   phase: "sending",
   bytesPerSecond: null,
@@ -52,6 +53,13 @@ describe("the recordings without a task", () => {
     const taken = upload({ recordingId: "r", hasTask: true });
     expect(composeRows([taken], [recording({})], NOWHERE)).toEqual([]);
     expect(composeRows([taken], [], NOWHERE)).toEqual([]);
+  });
+
+  it("are one with the file that is chosen again for them", () => {
+    const again = upload({ phase: "announcing" });
+    expect(composeRows([again], [recording({})], NOWHERE)).toEqual([{ key: "r", upload: again, recording: recording({}) }]);
+    const other = upload({ phase: "announcing", modifiedAt: 2 });
+    expect(keys(composeRows([other], [recording({})], NOWHERE))).toEqual(["r", "of this tab"]);
   });
 
   it("leave out what the microphone recorded here, until it is sent", () => {

@@ -1,4 +1,5 @@
-import type { UploadView } from "@/components/upload/upload-transfer";
+import type { UploadView } from "@/components/upload/upload-view";
+import { findSameFile } from "@/components/upload/same-file";
 import type { RecordingView } from "@/lib/recordings/schema";
 
 /** One recording that has no task yet, as this tab and the server know it; at least one of them does. */
@@ -19,13 +20,22 @@ export function composeRows(
   keptHere: ReadonlySet<string>,
 ): RecordingRow[] {
   const uploadOf = new Map(uploads.flatMap((upload) => (upload.recordingId === null ? [] : [[upload.recordingId, upload] as const])));
+  // A file chosen again is about to go on with its unfinished upload: it is that row already.
+  const again = new Map(
+    uploads.flatMap((upload) => {
+      const file = { name: upload.name, size: upload.sizeBytes, lastModified: upload.modifiedAt };
+      const same = upload.phase === "announcing" ? findSameFile(file, recordings.filter(({ id }) => !uploadOf.has(id))) : undefined;
+      return same === undefined ? [] : [[same.id, upload] as const];
+    }),
+  );
   const known = recordings
     .filter(({ id, state }) => uploadOf.get(id)?.hasTask !== true && !(state === "arriving" && keptHere.has(id) && !uploadOf.has(id)))
     .toSorted((left, right) => left.createdAt - right.createdAt)
-    .map((recording) => ({ key: recording.id, upload: uploadOf.get(recording.id) ?? null, recording }));
+    .map((recording) => ({ key: recording.id, upload: uploadOf.get(recording.id) ?? again.get(recording.id) ?? null, recording }));
   const onServer = new Set(recordings.map(({ id }) => id));
+  const shown = new Set([...again.values()].map(({ id }) => id));
   const others = uploads
-    .filter(({ hasTask, recordingId }) => !hasTask && (recordingId === null || !onServer.has(recordingId)))
+    .filter(({ id, hasTask, recordingId }) => !hasTask && !shown.has(id) && (recordingId === null || !onServer.has(recordingId)))
     .map((upload) => ({ key: upload.recordingId ?? upload.id, upload, recording: null }));
   return [...known, ...others];
 }

@@ -5,7 +5,7 @@ import { DropZone } from "@/components/upload/drop-zone";
 import { MicrophonePanel } from "@/components/upload/microphone/microphone-panel";
 import { useUploadRecorded } from "@/components/upload/microphone/use-kept-recordings";
 import { RecordingList } from "@/components/upload/recording-list";
-import { transcribable } from "@/components/upload/recording-rows";
+import { type RecordingRow, transcribable } from "@/components/upload/recording-rows";
 import { TranscriptList } from "@/components/upload/transcript-list";
 import { TranscriptionSettingsPanel } from "@/components/upload/transcription-settings-panel";
 import { useAddRecordings } from "@/components/upload/use-add-recordings";
@@ -61,6 +61,9 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
             <AddressField value={audioUrl} problem={problems["audioUrl"]} onChange={setAudioUrl} />
             <MicrophonePanel onRecorded={uploadRecorded} />
           </div>
+          <p role="status" className="sr-only">
+            {announce(rows, onTheirWay)}
+          </p>
           <RecordingList rows={rows} kept={kept} declined={declined} onDismiss={dismiss} />
           {error !== null && (
             <p role="alert" className="text-sm text-danger">
@@ -81,10 +84,26 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
         </div>
       </form>
       <div className="min-w-0 lg:col-start-1 lg:row-start-3">
-        <TranscriptList followRecordings={rows.some(({ recording }) => recording?.state === "preparing")} />
+        <TranscriptList followRecordings={rows.some(changesByItself)} />
       </div>
     </div>
   );
+}
+
+/** Whether the server has news of a recording while this tab does nothing: it is read, or another tab sends it. */
+function changesByItself({ upload, recording }: RecordingRow): boolean {
+  return recording?.state === "preparing" || (recording?.state === "arriving" && upload === null);
+}
+
+/** What a screen reader is told of the uploads: only what changes with a recording, not with every byte. */
+function announce(rows: readonly RecordingRow[], onTheirWay: number): string {
+  const count = (number: number) => (number === 1 ? "1 recording" : `${number} recordings`);
+  if (rows.some(({ upload }) => upload?.phase === "lost")) return "Connection lost. Uploads go on by themselves.";
+  if (onTheirWay > 0) return `Uploading ${count(onTheirWay)}`;
+  const preparing = rows.filter(({ recording }) => recording?.state === "preparing").length;
+  if (preparing > 0) return `Reading ${count(preparing)}`;
+  const ready = rows.filter(({ recording }) => recording?.state === "ready").length;
+  return ready === 0 ? "" : `${count(ready)} ready to transcribe`;
 }
 
 function AddressField({ value, problem, onChange }: { value: string; problem: string | undefined; onChange: (value: string) => void }) {

@@ -33,7 +33,7 @@ export function TranscriptList({ followRecordings }: { followRecordings: boolean
         <ul aria-label="Transcripts" className="mt-4 divide-y divide-line rounded-2xl border border-line bg-surface shadow-raised">
           {tasks.map((task) => (
             <li key={task.id}>
-              <TaskRow task={task} headingId={HEADING_ID} />
+              <TaskRow task={task} heading="h3" headingId={HEADING_ID} />
             </li>
           ))}
         </ul>

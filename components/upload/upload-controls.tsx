@@ -1,7 +1,7 @@
 "use client";
 import { Pause, Play, RotateCcw } from "lucide-react";
 import { uploads } from "@/components/upload/upload-store";
-import type { UploadView } from "@/components/upload/upload-transfer";
+import type { UploadView } from "@/components/upload/upload-view";
 import { Button } from "@/components/ui/button";
 
 /** Pause and Resume of an upload of this tab, whichever applies. */

@@ -2,7 +2,7 @@
 import { clsx } from "clsx";
 import { type CSSProperties, useEffect, useState } from "react";
 import { formatTimeLeft, secondsLeft } from "@/components/upload/upload-rate";
-import type { UploadView } from "@/components/upload/upload-transfer";
+import type { UploadView } from "@/components/upload/upload-view";
 import { formatBytes } from "@/lib/recordings/naming";
 
 /** How far an upload of this tab is: a bar, and beneath it bytes, rate and time left, or why it does not move. */

@@ -1,5 +1,6 @@
 import { heldNames, uploadLock } from "@/components/upload/tab-lock";
-import { type TransferPlan, UploadTransfer, type UploadView } from "@/components/upload/upload-transfer";
+import { type TransferPlan, UploadTransfer } from "@/components/upload/upload-transfer";
+import type { UploadView } from "@/components/upload/upload-view";
 import { findSameFile } from "@/components/upload/same-file";
 import type { RecordingView } from "@/lib/recordings/schema";
 

@@ -1,37 +1,11 @@
 import { nanoid } from "nanoid";
-import { DetailedError, Upload, type UploadOptions } from "tus-js-client";
+import { DetailedError } from "tus-js-client";
 import { holdInThisTab, uploadLock } from "@/components/upload/tab-lock";
 import { addSample, bytesPerSecond, type ProgressSample } from "@/components/upload/upload-rate";
 import { judgeTrouble, retryDelayMs } from "@/components/upload/upload-trouble";
+import { announceUpload, isReadable, sendUpload, unlessStopped } from "@/components/upload/upload-requests";
+import type { UploadPhase, UploadView } from "@/components/upload/upload-view";
 import type { RecordingView } from "@/lib/recordings/schema";
-
-/**
- * `announcing`: the server does not know it yet. `waiting`: for its turn, when others are being sent. `lost`: no connection,
- * it tries again by itself. `sent`: the server has all of it.
- */
-export type UploadPhase = "announcing" | "waiting" | "sending" | "paused" | "lost" | "failed" | "sent";
-
-/** An upload as the page shows it. */
-export interface UploadView {
-  /** Of this page's upload, whatever becomes of it. */
-  readonly id: string;
-  /** Null until the server knows it. */
-  readonly recordingId: string | null;
-  readonly name: string;
-  readonly origin: "upload" | "microphone";
-  readonly sizeBytes: number;
-  readonly sentBytes: number;
-  readonly phase: UploadPhase;
-  readonly bytesPerSecond: number | null;
-  /** When it tries again after a lost connection, Unix milliseconds. */
-  readonly retryAt: number | null;
-  /** Why it failed. */
-  readonly problem: string | null;
-  /** A failed upload that can begin again with the same file. */
-  readonly canRestart: boolean;
-  /** A task waits for it or has it: it is listed there. */
-  readonly hasTask: boolean;
-}
 
 /** What is sent, and who wants to know. */
 export interface TransferPlan {
@@ -56,11 +30,8 @@ interface Surroundings {
   readonly abandoned: () => void;
 }
 
-/** Small enough for the proxies that limit a request's body. */
-const CHUNK_BYTES = 50 * 1024 * 1024;
 /** A connection on which nothing moves for so long is taken for dead. */
 const STALL_MS = 30_000;
-const OPTIONS: UploadOptions = { retryDelays: null, storeFingerprintForResuming: false, chunkSize: CHUNK_BYTES };
 
 /**
  * One file on its way to the server. It announces itself, waits until `send` gives it its turn, and goes on by itself after
@@ -105,6 +76,7 @@ export class UploadTransfer {
       name: file.name,
       origin,
       sizeBytes: file.size,
+      modifiedAt: file.lastModified,
       sentBytes: this.#sentBytes,
       phase: this.#phase,
       bytesPerSecond: this.#phase === "sending" ? bytesPerSecond(this.#samples, performance.now()) : null,
@@ -121,10 +93,11 @@ export class UploadTransfer {
     void this.#surroundings.oneByOne(async () => {
       if (stop.aborted) return;
       const watch = setTimeout(() => void this.#meetTrouble(new Error("No answer."), stop), STALL_MS);
+      const { file, origin, findUnfinished } = this.#plan;
       try {
-        const known = await unlessStopped(this.#plan.findUnfinished(this.#plan.file), stop);
+        const known = await unlessStopped(findUnfinished(file), stop);
         if (known === undefined) {
-          this.#announced(await unlessStopped(this.#create(stop), stop));
+          this.#announced(await unlessStopped(announceUpload({ file, origin }, stop), stop));
         } else {
           this.#hasTask = known.hasTask;
           this.#sentBytes = known.recording.receivedBytes;
@@ -153,28 +126,23 @@ export class UploadTransfer {
       this.#sentBytes = bytes;
       this.#samples = addSample(this.#samples, { atMs: performance.now(), bytes });
     };
-    const upload = new Upload(this.#plan.file, {
-      ...OPTIONS,
-      uploadUrl,
-      onProgress: progress,
-      onAfterResponse: (request, response) => {
-        // The server's word on how far it came; what was sent before may have been lost on the way.
-        const offset = Number.parseInt(response.getHeader("Upload-Offset") ?? "", 10);
-        if (request.getMethod() === "HEAD" && !Number.isNaN(offset)) {
-          this.#samples = [];
-          progress(offset);
-        }
-      },
-      onSuccess: () => this.#sent(stop),
-      onError: fail,
-    });
-    this.#onStop(stop, () => {
-      clearTimeout(watch);
-      void upload.abort();
-    });
+    stop.addEventListener("abort", () => clearTimeout(watch), { once: true });
     this.#samples = [];
     progress(this.#sentBytes);
-    upload.start();
+    sendUpload(
+      { file: this.#plan.file, uploadUrl },
+      {
+        // What was sent before may have been lost on the way.
+        onServerHas: (bytes) => {
+          this.#samples = [];
+          progress(bytes);
+        },
+        onProgress: progress,
+        onSuccess: () => this.#sent(stop),
+        onError: fail,
+      },
+      stop,
+    );
   };
 
   readonly pause = (): void => {
@@ -216,30 +184,6 @@ export class UploadTransfer {
     return this.#stop.signal;
   }
 
-  #onStop(stop: AbortSignal, release: () => void): void {
-    stop.addEventListener("abort", release, { once: true });
-  }
-
-  /** Announces a new upload; gives its address. */
-  #create(stop: AbortSignal): Promise<string> {
-    const { file, origin } = this.#plan;
-    return new Promise((resolve, reject) => {
-      const upload = new Upload(file, {
-        ...OPTIONS,
-        endpoint: new URL("/api/uploads", window.location.href).href,
-        metadata: { name: file.name, type: file.type, modifiedAt: String(file.lastModified), origin },
-        onUploadUrlAvailable: () => {
-          // Only announced here; the bytes are sent when it is its turn.
-          void upload.abort();
-          resolve(upload.url ?? "");
-        },
-        onError: reject,
-      });
-      this.#onStop(stop, () => void upload.abort());
-      upload.start();
-    });
-  }
-
   #announced(uploadUrl: string): void {
     this.#uploadUrl = uploadUrl;
     const recordingId = new URL(uploadUrl).pathname.split("/").at(-1) ?? "";
@@ -278,7 +222,7 @@ export class UploadTransfer {
     this.#attempt += 1;
     const waiting = this.#enter("lost", { retryAt: Date.now() + delayMs });
     const timer = setTimeout(this.resume, delayMs);
-    this.#onStop(waiting, () => clearTimeout(timer));
+    waiting.addEventListener("abort", () => clearTimeout(timer), { once: true });
     window.addEventListener("online", this.resume, { signal: waiting });
   }
 
@@ -290,21 +234,4 @@ export class UploadTransfer {
     this.#sentBytes = 0;
     this.#attempt = 0;
   }
-}
-
-async function isReadable(file: File): Promise<boolean> {
-  try {
-    await file.slice(0, 1).arrayBuffer();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** The promise's outcome, or a rejection as soon as the work is stopped. */
-function unlessStopped<Value>(work: Promise<Value>, stop: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    stop.addEventListener("abort", () => reject(new DOMException("Stopped.", "AbortError")), { once: true });
-    work.then(resolve, reject);
-  });
 }

@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { composeRows, transcribable } from "@/components/upload/recording-rows";
 import { uploads } from "@/components/upload/upload-store";
 import { useRunId } from "@/components/tasks/use-run-id";
+import { MAX_RECORDINGS_PER_CLICK } from "@/lib/recordings/limits";
 import type { TranscriptionSettings } from "@/lib/recordings/transcription-settings";
 import { recordingsQuery, TASKS_KEY } from "@/lib/tasks/queries";
 import { createTranscriptions } from "@/lib/tasks/transcription-actions";
@@ -42,10 +43,13 @@ export function useTranscribe(settings: TranscriptionSettings) {
     const unknown = uploads.getSnapshot().some(({ recordingId, phase }) => recordingId === null && phase !== "failed");
     if (ids.length === 0 && audioUrl === "") return unknown ? NO_ANSWER : NOTHING;
     if (audioUrl !== "" && !isAddress(audioUrl)) return NO_ADDRESS;
-    const problemsOfRecordings = ids.length === 0 ? {} : await post(ofRecordings, { recordingIds: ids, audioUrl: "" });
-    const problemsOfAddress = audioUrl === "" ? {} : await post(ofAddress, { recordingIds: [], audioUrl });
+    let found: TranscribeProblems = {};
+    for (let from = 0; from < ids.length; from += MAX_RECORDINGS_PER_CLICK) {
+      found = { ...found, ...(await post(ofRecordings, { recordingIds: ids.slice(from, from + MAX_RECORDINGS_PER_CLICK), audioUrl: "" })) };
+    }
+    if (audioUrl !== "") found = { ...found, ...(await post(ofAddress, { recordingIds: [], audioUrl })) };
     await client.invalidateQueries({ queryKey: TASKS_KEY });
-    return { ...problemsOfRecordings, ...problemsOfAddress };
+    return found;
   };
 
   /** True when there is nothing to correct. */

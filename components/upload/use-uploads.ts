@@ -1,7 +1,7 @@
 "use client";
 import { useSyncExternalStore } from "react";
 import { uploads } from "@/components/upload/upload-store";
-import type { UploadView } from "@/components/upload/upload-transfer";
+import type { UploadView } from "@/components/upload/upload-view";
 
 const NONE: readonly UploadView[] = [];
 

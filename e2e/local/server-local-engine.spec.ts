@@ -14,6 +14,8 @@ test.describe.configure({ mode: "default" });
 
 const MODEL = "elevenlabs/text-to-speech-multilingual-v2";
 const TURBO = "elevenlabs/text-to-speech-turbo-2-5";
+const TRANSCRIPTION_MODEL = "elevenlabs/speech-to-text";
+const DOCUMENTS_TRANSCRIPTION = path.resolve(import.meta.dirname, "../../lib/kie/fixtures/transcription-callback-success.json");
 const DOCUMENTS_EXAMPLE = path.resolve(import.meta.dirname, "../../lib/kie/fixtures/speech-callback-success.json");
 
 interface Envelope {
@@ -68,14 +70,24 @@ const create = async (body: unknown) => (await ask("/api/v1/jobs/createTask", { 
 const record = async (taskId: unknown) => (await ask(`/api/v1/jobs/recordInfo?taskId=${String(taskId)}`)).answer;
 const example = { text: "Unlock powerful API.", voice: "Rachel", stability: 0.5, similarity_boost: 0.75, style: 0, speed: 1, timestamps: false, previous_text: "", next_text: "", language_code: "" };
 
-/** Makes a job and waits until its record says that it succeeded. */
-async function speak(input: Readonly<Record<string, unknown>>, name: string): Promise<Envelope> {
-  const { data } = await create({ model: MODEL, callBackUrl: callbackUrl(name), input });
-  await expect.poll(async () => (await record(data?.["taskId"])).data?.["state"]).toBe("success");
+/** Makes a job and waits until its record says how it ended. */
+async function perform(model: string, input: Readonly<Record<string, unknown>>, name: string, end: "success" | "fail" = "success"): Promise<Envelope> {
+  const { data } = await create({ model, callBackUrl: callbackUrl(name), input });
+  await expect.poll(async () => (await record(data?.["taskId"])).data?.["state"], { timeout: 60_000 }).toBe(end);
   return record(data?.["taskId"]);
 }
 
+const speak = (input: Readonly<Record<string, unknown>>, name: string) => perform(MODEL, input, name);
+
 const resultOf = (answer: Envelope | undefined) => JSON.parse(String(answer?.data?.["resultJson"])) as { resultUrls: string[]; words?: { text: string; start: number; end: number }[] };
+
+interface Transcript {
+  readonly language_code: string;
+  readonly text: string;
+  readonly words: readonly { readonly text: string; readonly type: string; readonly start: number; readonly end: number; readonly speaker_id?: string }[];
+}
+
+const transcriptOf = (answer: Envelope) => (JSON.parse(String(answer.data?.["resultJson"])) as { resultObject: Transcript }).resultObject;
 
 test("every route asks for the token, under HTTP 200 with the vendor's code", async () => {
   const form = new FormData();
@@ -120,7 +132,7 @@ test("what the documents do not allow is refused with 422 and the field's name",
     expect(answer.msg).toContain(name);
   }
   const bodies: [unknown, string][] = [
-    [{ input: example }, "model"], [{ model: "another/model", input: example }, "another/model"], [{ model: "elevenlabs/speech-to-text", input: {} }, "elevenlabs/speech-to-text"],
+    [{ input: example }, "model"], [{ model: "another/model", input: example }, "another/model"], [{ model: TRANSCRIPTION_MODEL, input: {} }, "input.audio_url"],
     [{ model: MODEL }, "input"], [{ model: MODEL, input: [] }, "input"], [{ model: MODEL, input: example, callBackUrl: "not a url" }, "callBackUrl"],
     [{ model: TURBO, input: { ...example, language_code: "de" } }, "input.language_code"], ["a text", "model"], [null, "model"],
   ];
@@ -160,6 +172,51 @@ test("word times come when they are asked for, for each word and in order", asyn
   const times = words.flatMap(({ start, end }) => [start, end]);
   expect(times).toEqual(times.toSorted((left, right) => left - right));
   expect(times.every((time) => time >= 0 && time < 10)).toBe(true);
+});
+
+test("what it spoke it recognizes again, in the form of the document's callback", async () => {
+  const { resultUrls, words: spoken = [] } = resultOf(await speak({ text: "The old man walked slowly along the river.", timestamps: true }, "spoken"));
+  const answer = await perform(TRANSCRIPTION_MODEL, { audio_url: resultUrls[0], language_code: "", tag_audio_events: true, diarize: true }, "transcription");
+  await expect.poll(() => callbacks.get("/transcription")).toEqual(answer);
+
+  const documents = transcriptOf(JSON.parse(readFileSync(DOCUMENTS_TRANSCRIPTION, "utf8")) as Envelope);
+  const transcript = transcriptOf(answer);
+  expect(Object.keys(transcript).sort()).toEqual(Object.keys(documents).sort());
+  expect(Object.keys(transcript.words[0] ?? {}).sort()).toEqual(Object.keys(documents.words[0] ?? {}).sort());
+  expect(transcript).toMatchObject({ language_code: "eng", language_probability: null });
+  expect(transcript.words.map(({ text }) => text).join("")).toBe(transcript.text);
+  expect(new Set(transcript.words.map(({ speaker_id }) => speaker_id))).toEqual(new Set(["speaker_0"]));
+  const words = transcript.words.filter(({ type }) => type === "word");
+  const heard = spoken.filter(({ text, start }) => words.some((word) => word.text === text.replace(/\W/g, "").toLowerCase() && Math.abs(word.start - start) <= 0.15));
+  expect(heard.length).toBeGreaterThanOrEqual(6);
+});
+
+test("a recording that cannot be had, or is none, fails with a sentence that names it", async () => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ uploadPath: "recordings", fileName: "tone.wav" })) form.set(name, value);
+  form.set("file", new Blob([new Uint8Array(toneWav("Tone"))]), "tone.wav");
+  const uploaded = String((await ask("/api/file-stream-upload", { body: form })).answer.data?.["downloadUrl"]);
+  const inputs: [string, RegExp][] = [
+    [callbackUrl("page"), /^input\.audio_url: .*none of the types/],
+    [uploaded.replace("/files/", "/files/gone"), /^input\.audio_url: .*404/],
+    ["http://127.0.0.1:9/recording.mp3", /^input\.audio_url: /],
+    ["http://169.254.169.254/latest", /^input\.audio_url: /],
+  ];
+  for (const [index, [audio_url, sentence]] of inputs.entries()) {
+    const answer = await perform(TRANSCRIPTION_MODEL, { audio_url }, `refused-${index}`, "fail");
+    expect(answer).toMatchObject({ code: 501, data: { state: "fail", failCode: "422", resultJson: "" } });
+    expect(answer.data?.["failMsg"]).toMatch(sentence);
+  }
+  const fields: [Record<string, unknown>, string][] = [
+    [{ audio_url: "no address" }, "input.audio_url"],
+    [{ audio_url: uploaded, language_code: "de" }, "US English only"],
+    [{ audio_url: uploaded, diarize: "yes" }, "input.diarize"],
+  ];
+  for (const [input, name] of fields) {
+    const answer = await create({ model: TRANSCRIPTION_MODEL, input });
+    expect([answer.code, answer.data]).toEqual([422, null]);
+    expect(answer.msg).toContain(name);
+  }
 });
 
 test("a callback into a private network is not delivered", async () => {

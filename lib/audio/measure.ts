@@ -1,7 +1,7 @@
 import "server-only";
+import { decodeAudio } from "@/lib/audio/decode";
 import type { MediaFormat } from "@/lib/audio/detect";
 import { PeakMeter, type Peaks } from "@/lib/audio/peaks";
-import { runProgram, untrustedInput } from "@/lib/audio/run-program";
 import { AppError } from "@/lib/http/app-error";
 
 /** Enough for speech, and a fifth of the work of full rate. */
@@ -21,19 +21,14 @@ export interface MeasureOptions {
  * Decodes a file once, streaming, for its exact duration and its peaks. Rejects with `AppError` `not_audio` when it
  * cannot be decoded or holds no sound, `program_missing` without ffmpeg.
  */
-export async function measureAudio(file: string, { format, maxPeaks, signal, limitMs, tolerant }: MeasureOptions): Promise<Peaks> {
+export async function measureAudio(file: string, { maxPeaks, ...options }: MeasureOptions): Promise<Peaks> {
   const meter = new PeakMeter(SAMPLE_RATE);
-  const { exitCode, complaint } = await runProgram(
-    "ffmpeg",
-    [
-      "-nostdin", "-v", "error", ...(tolerant ? [] : ["-xerror"]), ...untrustedInput(file, format.demuxer),
-      "-map", "0:a:0", "-vn", "-ac", "1", "-ar", String(SAMPLE_RATE), "-f", "s16le", "pipe:1",
-    ],
-    { limitMs, signal, onOutput: (chunk) => meter.add(chunk) },
-  );
+  await decodeAudio(file, { ...options, sampleRate: SAMPLE_RATE }, async (samples) => {
+    for await (const chunk of samples) meter.add(chunk as Buffer);
+  });
   const measured = meter.finish(maxPeaks);
-  if ((exitCode !== 0 && !tolerant) || measured.durationMs === 0) {
-    throw new AppError(422, { code: "not_audio", message: "This file holds no sound that can be decoded." }, complaint);
+  if (measured.durationMs === 0) {
+    throw new AppError(422, { code: "not_audio", message: "This file holds no sound that can be decoded." });
   }
   return measured;
 }

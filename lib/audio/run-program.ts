@@ -2,6 +2,7 @@ import "server-only";
 import { spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { type ProgramName, requireProgram } from "@/lib/audio/programs";
+import { yieldPriority } from "@/lib/yield-priority";
 
 /** How a program ended. */
 export interface ProgramEnd {
@@ -24,6 +25,7 @@ export async function runProgram(
     signal: AbortSignal.any([signal, AbortSignal.timeout(limitMs)]),
     killSignal: "SIGKILL",
   });
+  yieldPriority(child);
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", resolve);

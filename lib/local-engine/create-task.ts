@@ -3,7 +3,8 @@ import { nanoid } from "nanoid";
 import { findProgram } from "@/lib/audio/programs";
 import { database } from "@/lib/database/database";
 import { readBody } from "@/lib/http/body";
-import { RUN_WORK } from "@/lib/local-engine/jobs";
+import { workKindOf } from "@/lib/local-engine/jobs";
+import { recognitionProgramMissing } from "@/lib/local-engine/recognition/pocketsphinx";
 import { readCreateTask } from "@/lib/local-engine/request";
 import { baseUrlOf, EngineError } from "@/lib/local-engine/route";
 import { insertJob } from "@/lib/local-engine/store";
@@ -21,6 +22,10 @@ export async function createTask(request: Request): Promise<Record<string, unkno
   if (findProgram("ffmpeg") === undefined) {
     throw new EngineError(505, "The local engine needs the program ffmpeg, which is not installed on this server");
   }
+  if (read.job.kind === "transcription" && recognitionProgramMissing()) {
+    throw new EngineError(505, "The local engine needs the program PocketSphinx with its US English model, which is not installed on this server");
+  }
+  const kind = workKindOf(read.job);
   const id = nanoid(32);
   const now = Date.now();
   await database()
@@ -31,9 +36,9 @@ export async function createTask(request: Request): Promise<Record<string, unkno
         { id, model: read.model, param_json: paramJson, call_back_url: read.callBackUrl, base_url: baseUrlOf(request) },
         now,
       );
-      await enqueueWork(transaction, { kind: RUN_WORK, subjectId: id, runAt: now });
+      await enqueueWork(transaction, { kind, subjectId: id, runAt: now });
     });
-  wakeWork(RUN_WORK);
+  wakeWork(kind);
   return envelope(200, "success", { taskId: id });
 }
 

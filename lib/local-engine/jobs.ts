@@ -10,20 +10,25 @@ import { AppError } from "@/lib/http/app-error";
 import { guardedFetch } from "@/lib/http/guarded-fetch";
 import { onShutdown, processWide } from "@/lib/lifetime";
 import { log } from "@/lib/log";
-import { readCreateTask } from "@/lib/local-engine/request";
+import { readCreateTask, type SpeechJob, type TranscriptionJob } from "@/lib/local-engine/request";
 import { deleteOlder, findJob, insertEngineFile, updateJob } from "@/lib/local-engine/store";
 import { Synthesizer } from "@/lib/local-engine/synthesis/synthesizer";
+import { transcribe } from "@/lib/local-engine/recognition/transcribe";
 import { type JobRow, toRecord } from "@/lib/local-engine/wire";
 import { storage } from "@/lib/storage/storage";
 import { scratchDirectory, withScratchFile } from "@/lib/storage/scratch";
 import { wakeWork, type WorkHandler, type WorkResult } from "@/lib/work/runner";
 import { enqueueWork } from "@/lib/work/store";
 
-/** The kinds of the engine's own work. */
-export const RUN_WORK = "local-engine-run";
+/** The kinds of the engine's own work. Speech and transcriptions wait in lines of their own: the latter take long. */
+const SPEAK_WORK = "local-engine-run";
+const TRANSCRIBE_WORK = "local-engine-transcribe";
 const NOTIFY_WORK = "local-engine-notify";
 const EXPIRE_WORK = "local-engine-expire";
 
+/** Eight hours of recording are recognized in two to four on one processor. */
+const TRANSCRIBE_LIMIT_MS = 11 * 60 * 60 * 1000;
+const TRANSCRIBE_LEASE_MS = 12 * 60 * 60 * 1000;
 /** The vendor's callbacks wait this long for an answer, and are sent up to four times. */
 const NOTIFY_LIMIT_MS = 15_000;
 const NOTIFY_TRIES = 4;
@@ -36,10 +41,16 @@ export async function localEngineHandlers(): Promise<WorkHandler[]> {
   if (env().engine !== "local") return [];
   await enqueueWork(database(), { kind: EXPIRE_WORK, subjectId: "all", runAt: Date.now() });
   return [
-    { kind: RUN_WORK, concurrency: 2, leaseMs: 10 * 60 * 1000, run: (work, signal) => runJob(work.subjectId, signal) },
+    { kind: SPEAK_WORK, concurrency: 2, leaseMs: 10 * 60 * 1000, run: (work, signal) => runJob(work.subjectId, signal) },
+    { kind: TRANSCRIBE_WORK, concurrency: 3, leaseMs: TRANSCRIBE_LEASE_MS, run: (work, signal) => runJob(work.subjectId, signal) },
     { kind: NOTIFY_WORK, concurrency: 4, leaseMs: 60_000, run: (work) => notify(work.subjectId, work.attempts) },
     { kind: EXPIRE_WORK, concurrency: 1, leaseMs: 10 * 60 * 1000, run: expire },
   ];
+}
+
+/** The kind of work that does a job. */
+export function workKindOf({ kind }: SpeechJob | TranscriptionJob): string {
+  return kind === "speech" ? SPEAK_WORK : TRANSCRIBE_WORK;
 }
 
 function synthesizer(): Synthesizer {
@@ -59,11 +70,11 @@ async function runJob(jobId: string, signal: AbortSignal): Promise<WorkResult> {
   if (job === undefined || job.completed_at !== null) return undefined;
   await updateJob(database(), jobId, { state: "generating" });
   try {
-    await speak(job, signal);
+    await perform(job, signal);
   } catch (error) {
     if (signal.aborted) throw error;
     const known = error instanceof AppError;
-    if (!known) log.error({ err: error, jobId }, "synthesis failed");
+    if (!known) log.error({ err: error, jobId }, "local engine job failed");
     await updateJob(database(), jobId, {
       state: "fail",
       fail_code: known ? String(error.status) : "500",
@@ -78,10 +89,17 @@ async function runJob(jobId: string, signal: AbortSignal): Promise<WorkResult> {
   return undefined;
 }
 
-async function speak(job: JobRow, signal: AbortSignal): Promise<void> {
-  const request = readCreateTask(JSON.parse(job.param_json));
+async function perform(row: JobRow, signal: AbortSignal): Promise<void> {
+  const request = readCreateTask(JSON.parse(row.param_json));
   if (!request.ok) throw new AppError(422, { code: "invalid", message: request.message });
-  const speech = await synthesizer().synthesize(request.job, signal);
+  const { job } = request;
+  if (job.kind === "speech") return speak(row, job, signal);
+  const resultObject = await transcribe(job, AbortSignal.any([signal, AbortSignal.timeout(TRANSCRIBE_LIMIT_MS)]));
+  await updateJob(database(), row.id, { state: "success", result_json: JSON.stringify({ resultObject }), completed_at: Date.now() });
+}
+
+async function speak(row: JobRow, job: SpeechJob, signal: AbortSignal): Promise<void> {
+  const speech = await synthesizer().synthesize(job, signal);
   const id = nanoid(32);
   const storageKey = `local-engine/${id}.mp3`;
   await withScratchFile(async (scratch) => {
@@ -101,11 +119,11 @@ async function speak(job: JobRow, signal: AbortSignal): Promise<void> {
         created_at: Date.now(),
       });
       const words = speech.words.map(({ text, startMs, endMs }) => ({ text, start: startMs / 1000, end: endMs / 1000 }));
-      await updateJob(transaction, job.id, {
+      await updateJob(transaction, row.id, {
         state: "success",
         result_json: JSON.stringify({
-          resultUrls: [`${job.base_url}/local-engine/files/${id}/speech.mp3`],
-          ...(request.job.timestamps ? { words } : {}),
+          resultUrls: [`${row.base_url}/local-engine/files/${id}/speech.mp3`],
+          ...(job.timestamps ? { words } : {}),
         }),
         completed_at: Date.now(),
       });

@@ -47,7 +47,7 @@ export async function mediaResponse(request: Request, file: ServedFile): Promise
 }
 
 /** The Content-Disposition that saves a file under `name`, in any script (RFC 6266), without a way to end the header. */
-function attachment(name: string): string {
+export function attachment(name: string): string {
   const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
   const encoded = encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;

@@ -18,8 +18,3 @@ export const TRANSCRIPTION_LANGUAGES: readonly (readonly [code: string, name: st
   ["tur", "Turkish"], ["ukr", "Ukrainian"], ["umb", "Umbundu"], ["urd", "Urdu"], ["uzb", "Uzbek"], ["vie", "Vietnamese"],
   ["cym", "Welsh"], ["wol", "Wolof"], ["xho", "Xhosa"], ["zul", "Zulu"],
 ];
-
-/** The English name of a language of the list; the code itself for any other. */
-export function transcriptionLanguageName(code: string): string {
-  return TRANSCRIPTION_LANGUAGES.find(([known]) => known === code)?.[1] ?? code;
-}

@@ -1,7 +1,7 @@
 import type { Problem } from "@/lib/http/app-error";
 
 /** Where a recording is: its bytes arrive, it is read and converted, it can be used, or it cannot. */
-export type RecordingState = "arriving" | "preparing" | "ready" | "refused";
+type RecordingState = "arriving" | "preparing" | "ready" | "refused";
 
 /** A recording as its owner's browser sees it. */
 export interface RecordingView {

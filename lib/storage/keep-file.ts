@@ -34,3 +34,10 @@ export async function keepJson(storageKey: string, value: unknown): Promise<Kept
     return keepFile(storageKey, scratch);
   });
 }
+
+/** The whole text of a stored file. Rejects with `AppError` `file_missing` when there is none. */
+export async function readText(storageKey: string): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of (await storage().read(storageKey)) as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -87,6 +87,7 @@ export async function startTestInstance(settings: Readonly<Record<string, string
     reset: async () => {
       await db.deleteFrom("work").execute();
       await db.deleteFrom("task").execute();
+      await db.deleteFrom("recording").execute();
       vendor.behave({ reset: true });
     },
     close: async () => {

@@ -14,7 +14,7 @@ export function MicrophonePanel({ onRecorded }: { onRecorded: (recorded: Recorde
   return (
     <section aria-label="Microphone">
       {running ? (
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-xl border border-line bg-surface px-4 py-2.5">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-xl border border-line bg-surface px-4 py-1.5">
           <span aria-hidden className={phase === "paused" ? "size-2.5 rounded-full bg-line-strong" : "size-2.5 animate-pulse rounded-full bg-danger"} />
           <span role="timer" aria-label="Recorded" className="min-w-12 font-mono text-sm tabular-nums">
             {formatClock(elapsedMs)}

@@ -1,13 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
-import { mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AppError } from "@/lib/http/app-error";
 import { type Synthesis, type SynthesisRequest, Synthesizer } from "./synthesizer";
+import { startTestSynthesizer } from "./test-synthesizer";
 import { voicePresets } from "./voices";
 
 const SAMPLE_RATE = 16_000;
@@ -25,26 +24,13 @@ let folder: string;
 let scratchDir: string;
 let workerFile: string;
 let synthesizer: Synthesizer;
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), "synthesis-"));
-  scratchDir = await mkdtemp(path.join(folder, "scratch-"));
-  workerFile = path.join(folder, "synthesis-worker.mjs");
-  await symlink(path.resolve(import.meta.dirname, "../../../node_modules"), path.join(folder, "node_modules"));
-  await build({
-    entryPoints: [path.join(import.meta.dirname, "synthesis-worker.ts")],
-    outfile: workerFile,
-    bundle: true,
-    format: "esm",
-    platform: "node",
-  });
-  synthesizer = new Synthesizer({ workerFile, ffmpegFile: "ffmpeg", scratchDir });
+  ({ folder, scratchDir, workerFile, synthesizer, close } = await startTestSynthesizer());
 });
 
-afterAll(async () => {
-  await synthesizer.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => close());
 
 function synthesize(change: Partial<SynthesisRequest> = {}, signal?: AbortSignal): Promise<Synthesis> {
   return synthesizer.synthesize({ ...REQUEST, ...change }, signal);

@@ -1,0 +1,216 @@
+import { expect, type Page, test } from "@playwright/test";
+import { freePort, newDataDirectory, startApp } from "../app-process";
+import { choose, drop, hashOf, originalOfNewest, readRecordings, slowUploads, toneWav, transcribe, transcript, untilMoving, waitingRow } from "./transcribe-page";
+
+const RATE = 300 * 1024;
+const CHANGED_AT = Date.UTC(2024, 4, 5, 6, 7, 8);
+
+/** Waits until the server has read the newest transcription's recording; gives what it keeps of it. */
+async function keptHash(page: Page): Promise<string> {
+  await expect.poll(async () => (await page.request.get("/api/tasks?kind=transcription")).text()).toContain('"state":"ready"');
+  return hashOf(await originalOfNewest(page));
+}
+
+test("a dropped file is sent at once, and can be transcribed while it is on its way", async ({ page }) => {
+  await page.goto("/transcribe");
+  const slow = await slowUploads(page);
+  await slow(RATE / 4);
+  const file = toneWav("interview.wav", 60);
+  await drop(page, [file], CHANGED_AT);
+  const row = waitingRow(page, "interview.wav");
+  const progress = row.getByRole("progressbar", { name: "Upload" });
+  await untilMoving(progress);
+  await expect(row).toContainText(/\d.* of 1\.8 MB · .*\/s · .* left/);
+
+  await expect(page.getByRole("button", { name: "Transcribe", exact: true })).toHaveAccessibleDescription(/It starts when the upload is complete/);
+  await transcribe(page);
+  const card = transcript(page, "interview.wav");
+  await expect(card.getByRole("status").filter({ hasText: "Starts when the upload is complete" })).toBeVisible();
+  await expect(row).toBeHidden();
+  await untilMoving(card.getByRole("progressbar", { name: /Upload/ }));
+
+  // It goes on on another page of the app.
+  await page.getByRole("link", { name: "History", exact: true }).click();
+  await expect(page.getByRole("link", { name: /^Uploading \d+ %$/ })).toBeVisible();
+  await slow(null);
+  await expect(page.getByText("Starts when the upload is complete")).toBeHidden();
+  await expect(page.getByRole("link", { name: /^Uploading/ })).toBeHidden();
+  expect(await keptHash(page)).toBe(hashOf(file.buffer));
+});
+
+test("several files are several rows and several tasks", async ({ page }) => {
+  await page.goto("/transcribe");
+  const names = ["one.wav", "two.wav", "three.wav", "four.wav", "five.wav"];
+  await choose(page, ...names.map((name, index) => toneWav(name, index + 1)));
+  for (const [index, name] of names.entries()) await expect(waitingRow(page, name)).toContainText(`0:0${index + 1} · WAV · mono`);
+  await expect(page.getByRole("button", { name: "Transcribe", exact: true })).toHaveAccessibleDescription("Makes 5 transcripts, one for each recording.");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("list", { name: "Transcripts" }).getByRole("article")).toHaveCount(5);
+  await expect(page.getByRole("list", { name: "To transcribe" })).toBeHidden();
+  await page.reload();
+  await expect(page.getByRole("list", { name: "Transcripts" }).getByRole("article")).toHaveCount(5);
+});
+
+test("an upload pauses, goes on, and can be cancelled", async ({ page }) => {
+  await page.goto("/transcribe");
+  const slow = await slowUploads(page);
+  await slow(RATE);
+  await choose(page, toneWav("talk.wav", 60));
+  const row = waitingRow(page, "talk.wav");
+  await untilMoving(row.getByRole("progressbar", { name: "Upload" }));
+  await row.getByRole("button", { name: "Pause" }).click();
+  await expect(row).toContainText(/Paused at/);
+  const [paused] = await readRecordings(page);
+  await row.getByRole("button", { name: "Resume" }).click();
+  await expect(row).toContainText(/left/);
+  await expect.poll(async () => (await readRecordings(page))[0]?.receivedBytes).toBeGreaterThan(paused?.receivedBytes ?? Infinity);
+  expect((await readRecordings(page))[0]?.id).toBe(paused?.id);
+  await row.getByRole("button", { name: "Cancel" }).click();
+  await expect(row).toBeHidden();
+  expect(await readRecordings(page)).toEqual([]);
+  await expect(page.getByLabel("Recording", { exact: true })).toBeFocused();
+});
+
+test("after a reload the unfinished upload is listed, and goes on with the same file alone", async ({ page }) => {
+  await page.goto("/transcribe");
+  const slow = await slowUploads(page);
+  await slow(RATE);
+  const file = toneWav("lecture.wav", 60);
+  await drop(page, [file], CHANGED_AT);
+  const row = waitingRow(page, "lecture.wav");
+  await untilMoving(row.getByRole("progressbar", { name: "Upload" }));
+  page.once("dialog", (dialog) => void dialog.accept());
+  await page.reload();
+  await expect(row).toContainText(/are here. Choose the same file to go on/);
+  const [before] = await readRecordings(page);
+  expect(before?.receivedBytes).toBeGreaterThan(0);
+
+  const chooser = page.waitForEvent("filechooser");
+  await row.getByRole("button", { name: "Choose the same file" }).click();
+  await (await chooser).setFiles([toneWav("lecture.wav", 59)]);
+  await expect(row.getByRole("alert")).toContainText("is another file, or it was changed since");
+
+  // What is sent now is only the rest.
+  const offsets: number[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "PATCH") offsets.push(Number(request.headers()["upload-offset"]));
+  });
+  await drop(page, [file], CHANGED_AT);
+  await expect(row).toContainText("1:00 · WAV");
+  expect(offsets).toEqual([before?.receivedBytes]);
+  await transcribe(page);
+  await expect(transcript(page, "lecture.wav")).toBeVisible();
+  expect(await keptHash(page)).toBe(hashOf(file.buffer));
+});
+
+test("a task that waits for an interrupted upload goes on with the same file, too", async ({ page }) => {
+  await page.goto("/transcribe");
+  const slow = await slowUploads(page);
+  await slow(RATE);
+  const file = toneWav("sermon.wav", 60);
+  await drop(page, [file], CHANGED_AT);
+  await untilMoving(waitingRow(page, "sermon.wav").getByRole("progressbar", { name: "Upload" }));
+  await transcribe(page);
+  const card = transcript(page, "sermon.wav");
+  await expect(card).toBeVisible();
+  page.once("dialog", (dialog) => void dialog.accept());
+  await page.reload();
+  await expect(card).toContainText(/are here. Choose the same file to go on/);
+  await drop(page, [file], CHANGED_AT);
+  await expect(card.getByText("Starts when the upload is complete")).toBeHidden();
+  await expect(page.getByRole("list", { name: "To transcribe" })).toBeHidden();
+  await expect(page.getByRole("list", { name: "Transcripts" }).getByRole("article")).toHaveCount(1);
+  expect(await keptHash(page)).toBe(hashOf(file.buffer));
+});
+
+test("without a connection a file waits for it, and is sent by itself", async ({ page, context }) => {
+  await page.goto("/transcribe");
+  await context.setOffline(true);
+  await choose(page, toneWav("call.wav", 60));
+  const row = waitingRow(page, "call.wav");
+  await expect(row).toContainText(/Connection lost, trying again in \d+ s/);
+  await expect(row.getByRole("button", { name: "Resume" })).toBeVisible();
+  await transcribe(page);
+  await expect(page.getByRole("alert").filter({ hasText: "The server did not answer. Your recordings are safe" })).toBeVisible();
+  await context.setOffline(false);
+  await expect(row).toContainText("1:00 · WAV");
+});
+
+test("an upload outlives a killed server", async ({ page }) => {
+  const { dataDir, remove } = await newDataDirectory();
+  const settings = { PORT: String(await freePort()), DATA_DIR: dataDir };
+  const killed = await startApp(settings);
+  await page.goto(`${killed.url}/transcribe`);
+  const slow = await slowUploads(page);
+  await slow(RATE);
+  const file = toneWav("debate.wav", 60);
+  await choose(page, file);
+  const row = waitingRow(page, "debate.wav");
+  await untilMoving(row.getByRole("progressbar", { name: "Upload" }));
+  await transcribe(page);
+  const card = transcript(page, "debate.wav");
+  await expect(card).toBeVisible();
+  await killed.end("SIGKILL");
+  await expect(card).toContainText(/Connection lost, trying again/);
+  const app = await startApp(settings);
+  await expect(card.getByText("Starts when the upload is complete")).toBeHidden();
+  await expect.poll(async () => (await page.request.get(`${app.url}/api/tasks?kind=transcription`)).text()).toContain('"state":"ready"');
+  const { tasks } = (await (await page.request.get(`${app.url}/api/tasks?kind=transcription`)).json()) as { tasks: { id: string }[] };
+  expect(tasks).toHaveLength(1);
+  expect(hashOf(await (await page.request.get(`${app.url}/api/tasks/${tasks[0]?.id ?? ""}/original?download=1`)).body())).toBe(hashOf(file.buffer));
+  await app.end();
+  await remove();
+});
+
+test("what is no recording is refused beside its name, and nothing else is lost", async ({ page }) => {
+  await page.goto("/transcribe");
+  const png = Buffer.from("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082", "hex");
+  await choose(
+    page,
+    toneWav("good.wav", 3),
+    { name: "empty.mp3", mimeType: "audio/mpeg", buffer: Buffer.alloc(0) },
+    { name: "photo.png", mimeType: "image/png", buffer: png },
+    { name: "picture.mp3", mimeType: "audio/mpeg", buffer: png },
+  );
+  await expect(waitingRow(page, "empty.mp3").getByRole("alert")).toHaveText("This file is empty: it has 0 bytes.");
+  await expect(waitingRow(page, "photo.png").getByRole("alert")).toHaveText("This is not a recording. Choose an audio or video file.");
+  await expect(waitingRow(page, "picture.mp3").getByRole("alert")).toHaveText(/PNG/);
+  await expect(waitingRow(page, "good.wav")).toContainText("0:03 · WAV");
+  for (const name of ["empty.mp3", "photo.png", "picture.mp3"]) {
+    await waitingRow(page, name).getByRole("button", { name: "Remove" }).click();
+    await expect(waitingRow(page, name)).toBeHidden();
+  }
+  await transcribe(page);
+  await expect(transcript(page, "good.wav")).toBeVisible();
+});
+
+test("names can hold anything and are shown as they are", async ({ page }) => {
+  await page.goto("/transcribe");
+  const long = `${"x".repeat(300)}.wav`;
+  const odd = `"quoted" <b onclick=x>bold 🎙️ \u202Egpj.wav`;
+  const rightToLeft = "مقابلة.wav";
+  await drop(page, [toneWav(long, 1), toneWav(odd, 1), toneWav(rightToLeft, 1), toneWav("../../etc/passwd.wav", 1)], CHANGED_AT);
+  const rows = page.getByRole("list", { name: "To transcribe" }).getByRole("listitem");
+  await expect(rows).toHaveCount(4);
+  await expect(rows.filter({ hasText: "0:01 · WAV" })).toHaveCount(4);
+  await expect(rows.filter({ hasText: `"quoted" <b onclick=x>bold 🎙️` })).toBeVisible();
+  await expect(rows.filter({ hasText: rightToLeft })).toBeVisible();
+  await expect(rows.filter({ hasText: "passwd.wav" })).not.toContainText("..");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).toBe(true);
+  await transcribe(page);
+  await expect(page.getByRole("list", { name: "Transcripts" }).getByRole("article")).toHaveCount(4);
+});
+
+test("another tab shows an upload without offering to go on with it", async ({ page, context }) => {
+  await page.goto("/transcribe");
+  const slow = await slowUploads(page);
+  await slow(RATE);
+  await choose(page, toneWav("shared.wav", 60));
+  await untilMoving(waitingRow(page, "shared.wav").getByRole("progressbar", { name: "Upload" }));
+  const other = await context.newPage();
+  await other.goto("/transcribe");
+  await expect(waitingRow(other, "shared.wav")).toContainText("Being uploaded in another tab");
+  await expect(waitingRow(other, "shared.wav").getByRole("button")).toHaveCount(0);
+  await slow(null);
+  await expect(waitingRow(page, "shared.wav")).toContainText("1:00 · WAV");
+});
