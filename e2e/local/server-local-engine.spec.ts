@@ -197,7 +197,7 @@ test("a recording that cannot be had, or is none, fails with a sentence that nam
   form.set("file", new Blob([new Uint8Array(toneWav("Tone"))]), "tone.wav");
   const uploaded = String((await ask("/api/file-stream-upload", { body: form })).answer.data?.["downloadUrl"]);
   const inputs: [string, RegExp][] = [
-    [callbackUrl("page"), /^input\.audio_url: .*none of the types/],
+    [`${app.url}/`, /^input\.audio_url: .*none of the types/],
     [uploaded.replace("/files/", "/files/gone"), /^input\.audio_url: .*404/],
     ["http://127.0.0.1:9/recording.mp3", /^input\.audio_url: /],
     ["http://169.254.169.254/latest", /^input\.audio_url: /],
