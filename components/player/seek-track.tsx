@@ -4,7 +4,7 @@ import { useEffect, useRef, type KeyboardEvent, type PointerEvent, type ReactNod
 import { formatClock, seekTarget } from "@/components/player/clock";
 import type { Playback } from "@/components/player/playback";
 import type { TrackView } from "@/components/player/track-view";
-import { placeInWindow } from "@/components/player/track-window";
+import { pixelInWindow, placeInWindow } from "@/components/player/track-window";
 
 interface SeekTrackProps {
   playback: Playback;
@@ -31,6 +31,8 @@ export function SeekTrack({ playback, view, children, strip, labelAt }: SeekTrac
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const slider = useRef<HTMLInputElement>(null);
+  const played = useRef<HTMLDivElement>(null);
+  const cursor = useRef<HTMLDivElement>(null);
   const hoverTime = useRef<HTMLSpanElement>(null);
   const pointer = useRef<{ downX: number; dragging: boolean } | null>(null);
 
@@ -38,11 +40,23 @@ export function SeekTrack({ playback, view, children, strip, labelAt }: SeekTrac
 
   useEffect(() => {
     let previousMs = playback.positionMs;
-    const place = () => {
-      if (track.current === null) return;
-      const share = playback.durationMs > 0 ? playback.positionMs / playback.durationMs : 0;
-      track.current.style.setProperty("--played", `${100 * placeInWindow(view.window, share)}%`);
-      track.current.dataset["zoomed"] = String(view.getState().zoom > 1);
+    let shownPx = Number.NaN;
+    const place = (positionMs: number) => {
+      if (played.current === null || cursor.current === null) return;
+      cursor.current.hidden = positionMs <= 0;
+      const share = playback.durationMs > 0 ? positionMs / playback.durationMs : 0;
+      const px = pixelInWindow(view.window, share, view.widthPx, devicePixelRatio);
+      // Three hours move by a pixel in ten seconds: nothing is to be done in most frames.
+      if (px === shownPx) return;
+      shownPx = px;
+      // Set on the two elements themselves: a variable on the track would have all of it styled anew.
+      played.current.style.clipPath = `inset(0 ${Math.max(view.widthPx - Math.max(px, 0), 0)}px 0 0)`;
+      cursor.current.style.transform = `translateX(${px}px)`;
+    };
+    const onWindow = () => {
+      if (track.current !== null) track.current.dataset["zoomed"] = String(view.getState().zoom > 1);
+      shownPx = Number.NaN;
+      place(playback.positionMs);
     };
     const show = (positionMs: number) => {
       const input = slider.current;
@@ -50,8 +64,7 @@ export function SeekTrack({ playback, view, children, strip, labelAt }: SeekTrac
       const { durationMs } = playback;
       if (durationMs > 0 && positionMs !== previousMs) view.follow(positionMs / durationMs, Math.abs(positionMs - previousMs) > JUMP_MS);
       previousMs = positionMs;
-      place();
-      track.current.dataset["begun"] = String(positionMs > 0);
+      place(positionMs);
       const valueText = `${formatClock(positionMs)} of ${formatClock(durationMs)}`;
       // Assistive technology is told once a second, not once a frame; a jump is told at once.
       if (playback.getState().playing && valueText === input.getAttribute("aria-valuetext")) return;
@@ -60,7 +73,7 @@ export function SeekTrack({ playback, view, children, strip, labelAt }: SeekTrac
       input.setAttribute("aria-valuetext", valueText);
     };
     show(playback.positionMs);
-    const ends = [playback.onPosition(show), view.onWindow(place)];
+    const ends = [playback.onPosition(show), view.onWindow(onWindow)];
     return () => ends.forEach((end) => end());
   }, [playback, view]);
 
@@ -120,12 +133,12 @@ export function SeekTrack({ playback, view, children, strip, labelAt }: SeekTrac
             <div className="relative h-16">
               <div aria-hidden className="absolute inset-0 group-has-[[data-active=true][data-waveform=drawn]]/track:invisible">
                 <div className="absolute inset-x-0 top-1/2 h-[3px] -translate-y-1/2 bg-[radial-gradient(circle_at_1.5px_50%,var(--color-wave)_1.4px,transparent_1.6px)] bg-size-[5px_3px]" />
-                <div className="absolute top-1/2 left-0 h-[3px] w-[clamp(0%,var(--played,0%),100%)] -translate-y-1/2 bg-[radial-gradient(circle_at_1.5px_50%,var(--color-wave-played)_1.4px,transparent_1.6px)] bg-size-[5px_3px]" />
+                <div ref={played} className="absolute inset-x-0 top-1/2 h-[3px] -translate-y-1/2 [clip-path:inset(0_100%_0_0)] bg-[radial-gradient(circle_at_1.5px_50%,var(--color-wave-played)_1.4px,transparent_1.6px)] bg-size-[5px_3px]" />
               </div>
               {children}
             </div>
             {strip}
-            <div aria-hidden className="pointer-events-none absolute inset-y-0 left-(--played,0%) w-px bg-cursor opacity-0 group-data-[begun=true]/track:opacity-100" />
+            <div ref={cursor} aria-hidden hidden className="pointer-events-none absolute inset-0 border-l border-cursor" />
             <div
               aria-hidden
               className="pointer-events-none absolute inset-y-0 left-(--hover,0%) w-px bg-ink-soft opacity-0 group-data-[hovered=true]/track:opacity-60"

@@ -23,7 +23,7 @@ interface TrackLanesProps<Color extends string> {
 export function TrackLanes<Color extends string>({ view, durationMs, stretches, laneColors }: TrackLanesProps<Color>) {
   const canvas = useTrackCanvas(view, laneColors, stretches, ({ context, width, height, window, colors }) => {
     const laneHeight = height / laneColors.length;
-    const barHeight = Math.max(laneHeight - devicePixelRatio, devicePixelRatio);
+    const barHeight = Math.max(laneHeight - devicePixelRatio, 1.5 * devicePixelRatio);
     laneColors.forEach((color, lane) => {
       context.fillStyle = colors[color];
       context.beginPath();

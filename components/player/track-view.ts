@@ -17,6 +17,7 @@ export class TrackView {
   #scroller: HTMLElement | null = null;
   #content: HTMLElement | null = null;
   #window = WHOLE;
+  #widthPx = 0;
   #state = UNZOOMED;
   #detail = { durationMs: 0, valueCount: 0 };
   #following = true;
@@ -49,6 +50,11 @@ export class TrackView {
 
   get window(): TrackWindow {
     return this.#window;
+  }
+
+  /** How wide the window is, in CSS pixels. */
+  get widthPx(): number {
+    return this.#widthPx;
   }
 
   /** Says how finely the waveform is known, which decides how far it may be zoomed. */
@@ -105,7 +111,8 @@ export class TrackView {
 
   #read(): void {
     if (this.#scroller === null) return;
-    const { scrollLeft, scrollWidth } = this.#scroller;
+    const { clientWidth, scrollLeft, scrollWidth } = this.#scroller;
+    this.#widthPx = clientWidth;
     const length = 1 / this.#state.zoom;
     this.#window = { start: Math.min(scrollWidth > 0 ? scrollLeft / scrollWidth : 0, 1 - length), length };
     for (const listener of this.#windowListeners) listener();

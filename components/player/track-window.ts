@@ -11,6 +11,11 @@ export function placeInWindow(window: TrackWindow, share: number): number {
   return (share - window.start) / window.length;
 }
 
+/** The same as `placeInWindow`, in CSS pixels of a window so wide, on the nearest pixel of the screen. */
+export function pixelInWindow(window: TrackWindow, share: number, widthPx: number, pixelRatio: number): number {
+  return Math.round(placeInWindow(window, share) * widthPx * pixelRatio) / pixelRatio;
+}
+
 /** The window at another zoom (1 shows all). The anchor, a share of the recording, stays where it is; one out of sight comes to the middle. */
 export function zoomWindow(window: TrackWindow, zoom: number, anchor: number): TrackWindow {
   const length = 1 / Math.max(zoom, 1);

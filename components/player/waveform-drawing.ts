@@ -2,7 +2,7 @@ import { onColorScheme, resolveColors } from "@/components/player/css-colors";
 import { barHeights, parsePeaks } from "@/components/player/peaks";
 import type { Playback } from "@/components/player/playback";
 import type { TrackView } from "@/components/player/track-view";
-import { placeInWindow } from "@/components/player/track-window";
+import { pixelInWindow } from "@/components/player/track-window";
 
 /** What is drawn where, and until when. */
 export interface WaveformDrawing {
@@ -43,12 +43,16 @@ export async function drawWaveform({ container, playback, view, peaksUrl, signal
     hideScrollbar: true,
     ...(nonce ? { cspNonce: nonce } : {}),
   });
+  let shownPx = Number.NaN;
   const showProgress = (positionMs: number) => {
     const share = playback.durationMs > 0 ? positionMs / playback.durationMs : 0;
-    waveform.getRenderer().renderProgress(Math.min(Math.max(placeInWindow(view.window, share), 0), 1));
+    const px = pixelInWindow(view.window, share, view.widthPx, devicePixelRatio);
+    if (px !== shownPx) waveform.getRenderer().renderProgress(Math.min(Math.max(px / view.widthPx, 0), 1));
+    shownPx = px;
   };
   const redraw = () => {
     waveform.getRenderer().reRender();
+    shownPx = Number.NaN;
     showProgress(playback.positionMs);
   };
   const ends = [playback.onPosition(showProgress), view.onWindow(redraw), onColorScheme(() => waveform.setOptions(waveformColors(container)))];

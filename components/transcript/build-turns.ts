@@ -13,6 +13,11 @@ export interface TurnElements {
   readonly paragraphs: readonly HTMLElement[];
 }
 
+interface SpeakerLabel {
+  readonly name: string;
+  readonly initials: string;
+}
+
 export const TURNS_PER_SECTION = 20;
 
 const CHIP =
@@ -20,11 +25,12 @@ const CHIP =
 const WORD = "rounded-sm outline-offset-1 cursor-pointer";
 
 /**
- * Builds the turns inside `host`: plain text, in sections that the browser skips while they are off screen. Not with React:
- * 5,000 turns take it longer than the whole page may.
+ * Builds the turns inside `host`: plain text, in sections that the browser skips while they are off screen. Not with React,
+ * which takes longer for thousands of turns than the whole page may; a turn is a copy of what all of its speaker's look like.
  */
-export function buildTurns(host: HTMLElement, layout: TranscriptLayout, names: SpeakerNames): TurnElements {
-  const template = turnTemplate(layout);
+export function buildTurns(host: HTMLElement, layout: TranscriptLayout, labels: readonly SpeakerLabel[]): TurnElements {
+  const ofNobody = turnTemplate(layout, null);
+  const ofSpeakers = labels.map((label, speaker) => turnTemplate(layout, { ...label, speaker }));
   const sections: HTMLElement[] = [];
   const turns: HTMLElement[] = [];
   const paragraphs: HTMLElement[] = [];
@@ -34,38 +40,45 @@ export function buildTurns(host: HTMLElement, layout: TranscriptLayout, names: S
   for (let first = 0; first < layout.turns.length; first += TURNS_PER_SECTION) {
     const section = document.createElement("div");
     section.className = "[content-visibility:auto] px-2 -mx-2";
-    let lines = 0;
-    for (let turn = first; turn < Math.min(first + TURNS_PER_SECTION, layout.turns.length); turn += 1) {
-      const element = template.cloneNode(true) as HTMLElement;
-      element.dataset["turn"] = String(turn);
+    let height = 0;
+    for (const [place, { speaker, startMs }] of layout.turns.slice(first, first + TURNS_PER_SECTION).entries()) {
+      const turn = first + place;
+      const element = (ofSpeakers[speaker ?? -1] ?? ofNobody).cloneNode(true) as HTMLElement;
       const paragraph = element.lastElementChild as HTMLElement;
+      element.setAttribute("data-turn", String(turn));
       paragraph.append(...nodesOf(partsOfTurn(layout, turn)));
-      fillHead(element, layout, turn);
-      nameTurn(element, layout, turn, names);
+      if (layout.transcript.timed) fillTime(element, startMs);
       turns.push(element);
       paragraphs.push(paragraph);
       section.append(element);
-      lines += Math.ceil(((layout.turnOffsets[turn + 1] ?? 0) - (layout.turnOffsets[turn] ?? 0)) / charactersPerLine);
+      const length = (layout.turnOffsets[turn + 1] ?? 0) - (layout.turnOffsets[turn] ?? 0);
+      height += heightAround + 28 * Math.ceil(length / charactersPerLine);
     }
-    // The scroll bar should be about right before a section has been seen: a line of text has 28 px.
-    section.style.containIntrinsicBlockSize = `auto ${lines * 28 + section.childElementCount * heightAround}px`;
+    // The scroll bar should be about right before a section has been seen.
+    section.style.containIntrinsicBlockSize = `auto ${height}px`;
     sections.push(section);
   }
   host.replaceChildren(...sections);
   return { sections, turns, paragraphs };
 }
 
-/** Writes the name of a turn's speaker into the turn. */
-export function nameTurn(element: HTMLElement, { transcript, turns }: TranscriptLayout, turn: number, names: SpeakerNames): void {
-  const button = element.querySelector("button");
-  const speaker = turns[turn]?.speaker ?? null;
-  if (button === null || speaker === null) return;
-  const name = speakerName(transcript, speaker, names);
-  const [badge, label] = button.children;
-  if (label?.textContent === name || badge === undefined || label === undefined) return;
-  badge.textContent = initialsOf(name);
-  label.textContent = name;
-  button.setAttribute("aria-label", `Rename ${name}`);
+/** What speakers are called, by speaker, in full and in the badge. */
+export function speakerLabels({ transcript }: TranscriptLayout, names: SpeakerNames): SpeakerLabel[] {
+  return transcript.speakerIds.map((_, speaker) => {
+    const name = speakerName(transcript, speaker, names);
+    return { name, initials: initialsOf(name) };
+  });
+}
+
+/** Writes the name of a turn's speaker into the turn; nothing where nobody is named. */
+export function nameTurn(turn: HTMLElement, label: SpeakerLabel | undefined): void {
+  const button = label === undefined ? null : turn.querySelector("button");
+  const [badge, name] = button?.children ?? [];
+  if (label === undefined || !button || !badge || !name || name.textContent === label.name) return;
+  badge.textContent = label.initials;
+  name.textContent = label.name;
+  button.setAttribute("aria-label", `Rename ${label.name}`);
+  button.title = label.name;
 }
 
 /** The nodes of a turn's text: text nodes, audio events as chips, and words to step through where the parts are words. */
@@ -85,7 +98,8 @@ export function nodesOf(parts: readonly TurnPart[]): Node[] {
   });
 }
 
-function turnTemplate({ transcript }: TranscriptLayout): HTMLElement {
+/** What all turns of a speaker look like, or of nobody where `of` is null. The last element is for the text. */
+function turnTemplate({ transcript }: TranscriptLayout, of: (SpeakerLabel & { readonly speaker: number }) | null): HTMLElement {
   const turn = document.createElement("div");
   const hasSpeakers = transcript.speakerIds.length > 0;
   turn.className = hasSpeakers
@@ -96,19 +110,7 @@ function turnTemplate({ transcript }: TranscriptLayout): HTMLElement {
   if (hasSpeakers || transcript.timed) {
     const head = document.createElement("div");
     head.className = "group/head flex min-h-7 min-w-0 items-center gap-2 self-start select-none";
-    if (hasSpeakers) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.tabIndex = -1;
-      button.className = "speaker-name -mx-1.5 flex group-has-[input]/head:hidden min-w-0 items-center gap-2 rounded-md px-1.5 py-0.5 text-label font-semibold hover:bg-surface-sunken";
-      const badge = document.createElement("span");
-      badge.ariaHidden = "true";
-      badge.className = "speaker-badge";
-      const label = document.createElement("bdi");
-      label.className = "truncate";
-      button.append(badge, label);
-      head.append(button);
-    }
+    if (of !== null) head.append(speakerButton(of.speaker));
     if (transcript.timed) {
       const time = document.createElement("a");
       time.tabIndex = -1;
@@ -122,20 +124,30 @@ function turnTemplate({ transcript }: TranscriptLayout): HTMLElement {
   text.dir = "auto";
   text.className = `max-w-[72ch] text-base/7 whitespace-pre-wrap wrap-anywhere ${transcript.timed ? "cursor-pointer" : ""}`;
   turn.append(text);
+  if (of !== null) nameTurn(turn, of);
   return turn;
 }
 
-function fillHead(element: HTMLElement, { turns }: TranscriptLayout, turn: number): void {
-  const { speaker = null, startMs = 0 } = turns[turn] ?? {};
-  const button = element.querySelector("button");
-  if (speaker === null) button?.remove();
-  else if (button !== null) {
-    const { color, shape } = speakerLook(speaker);
-    button.style.setProperty("--speaker", `var(${color})`);
-    button.dataset["shape"] = shape;
-  }
-  const time = element.querySelector("a");
-  if (time === null) return;
-  time.textContent = formatClock(startMs);
-  time.href = linkToTime(startMs);
+function speakerButton(speaker: number): HTMLElement {
+  const { color, shape } = speakerLook(speaker);
+  const button = document.createElement("button");
+  button.type = "button";
+  button.tabIndex = -1;
+  button.className =
+    "speaker-name -mx-1.5 flex min-w-0 items-center gap-2 rounded-md px-1.5 py-0.5 text-label font-semibold group-has-[input]/head:hidden hover:bg-surface-sunken";
+  button.style.setProperty("--speaker", `var(${color})`);
+  button.dataset["shape"] = shape;
+  const badge = document.createElement("span");
+  badge.ariaHidden = "true";
+  badge.className = "speaker-badge";
+  const label = document.createElement("bdi");
+  label.className = "truncate";
+  button.append(badge, label);
+  return button;
+}
+
+function fillTime(turn: HTMLElement, startMs: number): void {
+  const time = turn.firstElementChild?.lastElementChild;
+  time?.append(formatClock(startMs));
+  time?.setAttribute("href", linkToTime(startMs));
 }

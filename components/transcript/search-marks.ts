@@ -35,7 +35,6 @@ export class SearchMarks {
       },
       { rootMargin: `${MARGIN} 0px` },
     );
-    elements.sections.forEach((section) => this.#observer.observe(section));
   }
 
   /** Marks passages of the whole text, and one of them as the one that the reader is at (−1 for none). */
@@ -47,6 +46,11 @@ export class SearchMarks {
     this.#spans = spans;
     this.showCurrent(passages[current]);
     this.#marks.forEach((_, section) => this.#mark(section));
+    // Observing costs something in every frame, so only while there is something to mark.
+    if (passages.length === 0) {
+      this.#observer.disconnect();
+      this.#near.clear();
+    } else this.elements.sections.forEach((section) => this.#observer.observe(section));
   }
 
   /** Marks the passage that the reader is at. */

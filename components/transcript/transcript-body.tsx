@@ -94,7 +94,7 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
         )}
       {!following && layout.transcript.timed && (
         <div className="pointer-events-none sticky bottom-4 z-10 flex justify-center">
-          <Button variant="primary" className="pointer-events-auto rounded-full shadow-raised" onClick={() => view.current?.followAgain()}>
+          <Button variant="primary" className="pointer-events-auto rounded-full! shadow-raised" onClick={() => view.current?.followAgain()}>
             <ArrowDownToLine aria-hidden className="size-4" />
             Follow playback
           </Button>

@@ -76,19 +76,24 @@ export function spansOfPassage(layout: TranscriptLayout, { start, end }: TextSpa
 }
 
 /** The text of a turn in as few pieces as tell its audio events from its speech. */
-export function partsOfTurn(layout: TranscriptLayout, turn: number): TurnPart[] {
+export function partsOfTurn({ transcript, turns }: TranscriptLayout, turn: number): TurnPart[] {
+  const { from = 0, to = 0 } = turns[turn] ?? {};
   const parts: TurnPart[] = [];
-  let speech = "";
-  for (const part of wordsOfTurn(layout, turn)) {
-    if (!part.isEvent) {
-      speech += part.text;
-      continue;
-    }
+  let speech = from === 0 && to > 0 ? transcript.before : "";
+  const endSpeech = () => {
     if (speech !== "") parts.push({ text: speech, isEvent: false, word: null });
     speech = "";
-    parts.push({ ...part, word: null });
+  };
+  // In place, without the pieces of single words: there may be 100,000 of them.
+  for (let index = from; index < to; index += 1) {
+    const word = transcript.words[index];
+    if (word?.kind === "audio-event") {
+      endSpeech();
+      parts.push({ text: word.text, isEvent: true, word: null });
+    } else if (word !== undefined) speech += word.text;
+    speech += word?.after ?? "";
   }
-  if (speech !== "") parts.push({ text: speech, isEvent: false, word: null });
+  endSpeech();
   return parts;
 }
 

@@ -1,6 +1,6 @@
 import type { Playback } from "@/components/player/playback";
 import { textOffsetAt, textRange, TextMark } from "@/components/player/text-mark";
-import { buildTurns, nameTurn, type TurnElements } from "@/components/transcript/build-turns";
+import { buildTurns, nameTurn, speakerLabels, type TurnElements } from "@/components/transcript/build-turns";
 import { moveCursor } from "@/components/transcript/cursor-moves";
 import { FollowReading } from "@/components/transcript/follow-reading";
 import { SearchMarks } from "@/components/transcript/search-marks";
@@ -26,6 +26,8 @@ export interface TranscriptViewOptions {
 
 /** How far beside its letters a word may still be clicked, in pixels. */
 const REACH = 4;
+/** Two positions further apart than this are a jump, milliseconds. */
+const JUMP_MS = 1000;
 
 /**
  * The turns of a transcript on the page, in step with a playback: the current word is lit and kept in view, a click on a word
@@ -41,6 +43,7 @@ export class TranscriptView {
   readonly #life = new AbortController();
   readonly #ends: readonly (() => void)[];
   #lit = -1;
+  #positionMs = 0;
   #wasPlaying: boolean;
   #pressed = false;
 
@@ -48,7 +51,7 @@ export class TranscriptView {
     const { host, cover, layout, playback, names } = options;
     this.#options = options;
     this.#wasPlaying = playback.getState().playing;
-    this.#elements = buildTurns(host, layout, names);
+    this.#elements = buildTurns(host, layout, speakerLabels(layout, names));
     this.#search = new SearchMarks(layout, this.#elements);
     this.#cursor = new WordCursor(layout, this.#elements, (turn) => this.#refresh(turn));
     this.#follow = new FollowReading(cover, options.onFollowing);
@@ -75,7 +78,9 @@ export class TranscriptView {
 
   /** Writes the names of the speakers into all turns. */
   setNames(names: SpeakerNames): void {
-    this.#elements.turns.forEach((element, turn) => nameTurn(element, this.#options.layout, turn, names));
+    const { layout } = this.#options;
+    const labels = speakerLabels(layout, names);
+    this.#elements.turns.forEach((element, turn) => nameTurn(element, labels[layout.turns[turn]?.speaker ?? -1]));
   }
 
   /** Marks what was found, and shows the one that the reader is at (−1 for none). */
@@ -132,9 +137,11 @@ export class TranscriptView {
 
   #light(positionMs: number): void {
     const word = this.#options.playback.isCurrent ? this.#wordAt(positionMs) : -1;
+    // A jump was somebody's wish to be there.
+    if (Math.abs(positionMs - this.#positionMs) > JUMP_MS) this.#follow.set(true);
+    this.#positionMs = positionMs;
     if (word === this.#lit) return;
     const { layout } = this.#options;
-    const jumped = Math.abs(word - this.#lit) > 1;
     const [left, entered] = [turnOfWord(layout, this.#lit), turnOfWord(layout, word)];
     this.#lit = word;
     this.#markSpoken();
@@ -144,8 +151,6 @@ export class TranscriptView {
       if (leftElement !== undefined) delete leftElement.dataset["current"];
       if (enteredElement !== undefined) enteredElement.dataset["current"] = "true";
     }
-    // A jump was somebody's wish to be there.
-    if (jumped && word >= 0 && positionMs > 0) this.#follow.set(true);
     if (this.#follow.following && word >= 0) this.#reveal(word);
   }
 
