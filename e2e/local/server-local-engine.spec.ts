@@ -249,13 +249,14 @@ test("an upload is served again as it was, and a second one under its name repla
 });
 
 test("a job survives the death of the process, and its callback comes all the same", async () => {
+  test.slow();
   const text = "A sentence that takes a while to be spoken. ".repeat(40);
   const { data } = await create({ model: MODEL, callBackUrl: callbackUrl("survivor"), input: { text } });
   expect((await record(data?.["taskId"])).data?.["state"]).not.toBe("success");
   await app.end("SIGKILL");
   expect(callbacks.has("/survivor")).toBe(false);
   app = await startApp(settings);
-  await expect.poll(() => callbacks.get("/survivor")?.data?.["state"], { timeout: 30_000 }).toBe("success");
+  await expect.poll(() => callbacks.get("/survivor")?.data?.["state"], { timeout: 90_000 }).toBe("success");
   const [url = ""] = resultOf(await record(data?.["taskId"])).resultUrls;
   expect((await (await fetch(url)).arrayBuffer()).byteLength).toBeGreaterThan(100_000);
 });
