@@ -3,11 +3,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { RefreshCw } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type SyntheticEvent, useState } from "react";
+import { type SyntheticEvent, useId, useState } from "react";
 import { useRunId } from "@/components/tasks/use-run-id";
 import { TranscriptionSettingsPanel } from "@/components/upload/transcription-settings-panel";
 import { Button } from "@/components/ui/button";
-import { Popover } from "@/components/ui/popover";
 import type { TranscriptionSettings } from "@/lib/recordings/transcription-settings";
 import { TASKS_KEY } from "@/lib/tasks/queries";
 import type { TranscriptionTaskView } from "@/lib/tasks/schema";
@@ -15,21 +14,20 @@ import { createTranscriptions } from "@/lib/tasks/transcription-actions";
 
 /** Transcribes the same recording with other settings, as another task; nothing is uploaded. */
 export function TranscribeAgain({ task }: { task: TranscriptionTaskView }) {
+  const id = useId();
+  const [open, setOpen] = useState(false);
   return (
-    <Popover
-      label={
-        <>
-          <RefreshCw aria-hidden className="size-4" />
-          Transcribe again
-        </>
-      }
-      content={{ role: "group", name: "Transcribe again" }}
-      align="start"
-      variant="quiet"
-      size="small"
-    >
-      <AgainForm task={task} />
-    </Popover>
+    <>
+      <Button variant="quiet" size="small" aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)} className="-ml-2.5">
+        <RefreshCw aria-hidden className="size-4" />
+        Transcribe again
+      </Button>
+      {open && (
+        <div id={id} className="order-last mt-2 w-96 max-w-full basis-full">
+          <AgainForm task={task} />
+        </div>
+      )}
+    </>
   );
 }
 
@@ -65,7 +63,7 @@ function AgainForm({ task }: { task: TranscriptionTaskView }) {
   const { languageCode, ...others } = problems;
   const [problem] = Object.values(others);
   return (
-    <form onSubmit={submit} className="w-80 max-w-full space-y-3">
+    <form onSubmit={submit} className="max-w-96 space-y-3">
       <TranscriptionSettingsPanel
         settings={settings}
         problems={languageCode === undefined ? {} : { languageCode }}
@@ -73,11 +71,11 @@ function AgainForm({ task }: { task: TranscriptionTaskView }) {
         onChange={(change) => setSettings((present) => ({ ...present, ...change }))}
       />
       {problem !== undefined && (
-        <p role="alert" className="px-3 text-label text-danger">
+        <p role="alert" className="text-label text-danger">
           {problem}
         </p>
       )}
-      <Button type="submit" variant="primary" aria-disabled={sending} className="w-full justify-center">
+      <Button type="submit" variant="primary" aria-disabled={sending}>
         Transcribe
       </Button>
     </form>

@@ -93,7 +93,7 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
           renaming.head,
         )}
       {!following && layout.transcript.timed && (
-        <div className="pointer-events-none sticky bottom-4 z-10 flex justify-center">
+        <div className="pointer-events-none sticky bottom-4 z-10 flex h-0 items-end justify-center">
           <Button variant="primary" className="pointer-events-auto rounded-full! shadow-raised" onClick={() => view.current?.followAgain()}>
             <ArrowDownToLine aria-hidden className="size-4" />
             Follow playback

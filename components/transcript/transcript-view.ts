@@ -88,11 +88,10 @@ export class TranscriptView {
     this.#search.show(matches, current);
   }
 
-  /** Moves the mark of the current match, and scrolls to it. The reader is elsewhere then: following waits. */
+  /** Moves the mark of the current match, and scrolls to it. */
   goToMatch(match: TextSpan & { readonly word: number }): void {
     this.#search.showCurrent(match);
-    this.#follow.set(false);
-    this.#reveal(match.word);
+    this.#visit(match.word);
   }
 
   /** Brings the word being spoken back into view and keeps it there. */
@@ -122,6 +121,14 @@ export class TranscriptView {
     const span = spanOfWord(this.#options.layout, word);
     const paragraph = span === null ? undefined : this.#elements.paragraphs[span.turn];
     return span === null || paragraph === undefined ? [] : [...(textRange(paragraph, span.start, span.end)?.getClientRects() ?? [])];
+  }
+
+  /** Shows a word that the reader wants to see: where that is elsewhere, following waits. */
+  #visit(word: number): void {
+    const [rect] = this.#rects(word);
+    if (rect === undefined || this.#follow.isVisible(rect)) return;
+    this.#follow.set(false);
+    this.#reveal(word);
   }
 
   #reveal(word: number): void {
@@ -251,8 +258,7 @@ export class TranscriptView {
 
   #focusCursor(): void {
     this.#cursor.element?.focus({ preventScroll: true });
-    if (this.#cursor.word !== this.#lit) this.#follow.set(false);
-    this.#reveal(this.#cursor.word);
+    this.#visit(this.#cursor.word);
   }
 
   /** What is copied is the text as it is read, without names and times between. */
