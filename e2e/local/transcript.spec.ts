@@ -91,7 +91,7 @@ test("two people are uploaded, told apart, read, clicked, heard, searched, named
   const taskId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
   const read = await readTranscript(page, taskId);
 
-  await test.step("most words are right, and each speaker has their turns", async () => {
+  await test.step("most words are right, and each speaker has their turns", () => {
     const heard = read.words.map(({ text }) => text.toLowerCase());
     const said = CONVERSATION.flatMap(([, text]) => text.split(" "));
     expect(said.filter((word) => heard.includes(word)).length / said.length).toBeGreaterThan(0.7);
