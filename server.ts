@@ -55,13 +55,17 @@ async function serve(): Promise<void> {
   // Registered after the database was opened and before any live stream: streams end first, then the requests that still
   // run get their answers, and then the database is closed.
   onShutdown("requests", () => new Promise<void>((resolve) => void server.close(() => resolve())));
+  let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
+    if (stopping) return;
+    stopping = true;
     log.info({ signal }, "stopping");
     setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref();
     void shutDown((name, error) => log.error({ err: error, name }, "close failed")).then(() => process.exit(0));
   };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+  // Not once: a library that listens too kills the process when it finds itself alone.
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
   if (engine === "local") {
     localEngineToken();
     process.stdout.write(

@@ -6,15 +6,24 @@ import { StepFailure } from "./run-step.mjs";
  * Bundles the server and its worker into dist/. It takes a fraction of a second, so that it is done at every start
  * instead of asking whether it is needed.
  */
-export async function bundleServer() {
+export function bundleServer() {
+  return bundle({
+    server: "server.ts",
+    "synthesis-worker": "lib/local-engine/synthesis/synthesis-worker.ts",
+  });
+}
+
+/**
+ * Bundles each entry, by its name, into dist/. Throws StepFailure.
+ *
+ * @param {Record<string, string>} entryPoints
+ */
+export async function bundle(entryPoints) {
   const { build, stop } = await import("esbuild");
   try {
     await build({
       absWorkingDir: projectRoot,
-      entryPoints: {
-        server: "server.ts",
-        "synthesis-worker": "lib/local-engine/synthesis/synthesis-worker.ts",
-      },
+      entryPoints,
       outdir: "dist",
       outExtension: { ".js": ".mjs" },
       bundle: true,

@@ -16,7 +16,8 @@ const date = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", hou
 export function TaskRow({ task, heading: Heading, headingId }: { task: TaskView; heading: "h2" | "h3"; headingId: string }) {
   const title = task.kind === "speech" ? `${task.input.voice}: ${firstWords(task.input.text)}` : task.recording.name;
   const Icon = task.kind === "speech" ? Volume2 : FileText;
-  const waits = task.kind === "transcription" && task.state === "pending" && task.recording.state === "arriving" && task.recording.origin !== "url";
+  const arrives = task.kind === "transcription" && task.recording.state === "arriving" && task.recording.origin !== "url";
+  const waits = arrives && task.state === "pending";
   return (
     <article aria-label={title} className="flex gap-3 px-4 pb-1.5 pt-4 sm:px-5">
       <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-soft" />
@@ -32,12 +33,12 @@ export function TaskRow({ task, heading: Heading, headingId }: { task: TaskView;
           </time>
         </header>
         <p className="text-label tabular-nums text-ink-soft">{describe(task).join(" · ")}</p>
-        {waits && <WaitingUpload task={task} />}
         {!waits && task.state !== "success" && (
           <div className="mt-2">
             <TaskStatus task={task} />
           </div>
         )}
+        {arrives && <WaitingUpload task={task} />}
         <TaskActions task={task} headingId={headingId} />
       </div>
     </article>

@@ -1,25 +1,35 @@
 "use client";
 import { Clock3 } from "lucide-react";
+import { useEffect } from "react";
 import { ChooseAgain } from "@/components/upload/choose-again";
 import { UploadControls } from "@/components/upload/upload-controls";
 import { ProgressBar, UploadProgress } from "@/components/upload/upload-progress";
+import { uploads } from "@/components/upload/upload-store";
 import { useHeldElsewhere } from "@/components/upload/use-held-elsewhere";
 import { useUploads } from "@/components/upload/use-uploads";
 import { formatBytes } from "@/lib/recordings/naming";
 import type { TranscriptionTaskView } from "@/lib/tasks/schema";
 
-/** A transcription that waits for its recording: how far the upload is, and what it needs to go on. */
-export function WaitingUpload({ task: { recording } }: { task: TranscriptionTaskView }) {
+/** A transcription whose recording is still on its way: how far the upload is, and what it needs to go on. */
+export function WaitingUpload({ task: { state, recording } }: { task: TranscriptionTaskView }) {
   const upload = useUploads().find(({ recordingId }) => recordingId === recording.id);
   const elsewhere = useHeldElsewhere([recording.id]).has(recording.id);
+  const cancelled = state === "cancelled";
+  const uploadId = upload?.id;
+  useEffect(() => {
+    // Nobody waits for it any more; it can be taken up again, and the task with it.
+    if (cancelled && uploadId !== undefined) uploads.pause(uploadId);
+  }, [cancelled, uploadId]);
   const label = `Upload of ${recording.name}`;
   const far = `${formatBytes(recording.receivedBytes)} of ${formatBytes(recording.sizeBytes ?? 0)}`;
   return (
     <div className="mt-2 rounded-lg bg-surface-sunken px-4 py-3 text-sm">
-      <p role="status" className="mb-2.5 flex items-center gap-2 font-medium">
-        <Clock3 aria-hidden className="size-4 shrink-0" />
-        Starts when the upload is complete
-      </p>
+      {!cancelled && (
+        <p role="status" className="mb-2.5 flex items-center gap-2 font-medium">
+          <Clock3 aria-hidden className="size-4 shrink-0" />
+          Starts when the upload is complete
+        </p>
+      )}
       {upload === undefined ? (
         <>
           <ProgressBar label={label} done={recording.receivedBytes} total={recording.sizeBytes ?? 0} still />

@@ -197,7 +197,7 @@ test("a recording that cannot be had, or is none, fails with a sentence that nam
   form.set("file", new Blob([new Uint8Array(toneWav("Tone"))]), "tone.wav");
   const uploaded = String((await ask("/api/file-stream-upload", { body: form })).answer.data?.["downloadUrl"]);
   const inputs: [string, RegExp][] = [
-    [callbackUrl("page"), /^input\.audio_url: .*none of the types/],
+    [`${app.url}/`, /^input\.audio_url: .*none of the types/],
     [uploaded.replace("/files/", "/files/gone"), /^input\.audio_url: .*404/],
     ["http://127.0.0.1:9/recording.mp3", /^input\.audio_url: /],
     ["http://169.254.169.254/latest", /^input\.audio_url: /],
@@ -249,13 +249,14 @@ test("an upload is served again as it was, and a second one under its name repla
 });
 
 test("a job survives the death of the process, and its callback comes all the same", async () => {
+  test.slow();
   const text = "A sentence that takes a while to be spoken. ".repeat(40);
   const { data } = await create({ model: MODEL, callBackUrl: callbackUrl("survivor"), input: { text } });
   expect((await record(data?.["taskId"])).data?.["state"]).not.toBe("success");
   await app.end("SIGKILL");
   expect(callbacks.has("/survivor")).toBe(false);
   app = await startApp(settings);
-  await expect.poll(() => callbacks.get("/survivor")?.data?.["state"], { timeout: 30_000 }).toBe("success");
+  await expect.poll(() => callbacks.get("/survivor")?.data?.["state"], { timeout: 90_000 }).toBe("success");
   const [url = ""] = resultOf(await record(data?.["taskId"])).resultUrls;
   expect((await (await fetch(url)).arrayBuffer()).byteLength).toBeGreaterThan(100_000);
 });

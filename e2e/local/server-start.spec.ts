@@ -87,8 +87,8 @@ test("a page hears of its own tasks only, and a stop ends streams and kept conne
 
   const { result } = await callAction(request, app.url, "createTakes", takeInput());
   const { taskIds } = (result as { value: { taskIds: string[] } }).value;
-  await expect.poll(events.text).toContain(`event: task\ndata: {"taskId":"${taskIds[0]}"}\n\n`);
-  expect(others.text()).not.toContain("event: task");
+  await expect.poll(events.text).toContain(`event: change\ndata: {"taskId":"${taskIds[0]}"}\n\n`);
+  expect(others.text()).not.toContain("event: change");
 
   // A connection that is kept open after its answer, and one that has never asked for anything.
   const kept = get(`${app.url}/api/health`, { agent });

@@ -170,6 +170,16 @@ test.describe("an upload", () => {
     expect(sha256(await readFile(path.join(dataDir, "files/recordings", path.basename(second), "original")))).toBe(sha256(WAV));
   });
 
+  test("does not hold up the end of the server, and goes on with the next one", async ({ request }) => {
+    const visitor = new Uploader(request, app);
+    const location = await visitor.begin();
+    await visitor.sendPart(location, 0, WAV.subarray(0, 1_000_000));
+    await expect.poll(() => arrivedOf(dataDir, location), { intervals: [50] }).toBe(1_000_000);
+    expect(await app.end("SIGTERM")).toEqual({ code: 0, signal: null });
+    app = await startApp(settings);
+    expect(await visitor.offset(location)).toBe(1_000_000);
+  });
+
   test("of a wrong length or to a wrong place is refused with the reason", async ({ request }) => {
     const visitor = new Uploader(request, app);
     const tooLong = await visitor.announce("10000001");

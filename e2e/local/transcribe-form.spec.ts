@@ -60,6 +60,7 @@ test("an address of this network is refused with the reason, and the form stays 
   await transcribe(page);
   const refused = transcript(page, "talk.mp3");
   await expect(refused.getByText("Failed")).toBeVisible();
+  await expect(refused).toContainText(/The URL could not be fetched\. \w+/);
   await expect(page.getByRole("textbox", { name: "Audio URL" })).toHaveValue("");
   await refused.getByRole("button", { name: "Delete" }).click();
   await refused.getByRole("button", { name: "Delete for good" }).click();

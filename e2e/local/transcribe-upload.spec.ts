@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { freePort, newDataDirectory, startApp } from "../app-process";
 import { choose, drop, hashOf, originalOfNewest, readRecordings, slowUploads, toneWav, transcribe, transcript, untilMoving, waitingRow } from "./transcribe-page";
@@ -38,6 +40,28 @@ test("a dropped file is sent at once, and can be transcribed while it is on its 
   expect(await keptHash(page)).toBe(hashOf(file.buffer));
 });
 
+test("speech that was made here is uploaded, and comes back as its words", async ({ page }) => {
+  // The recordings of the other tests are recognised one after another, and this one waits behind them.
+  test.setTimeout(240_000);
+  await page.goto("/");
+  await page.getByRole("textbox", { name: "Text", exact: true }).fill("The quick brown fox jumps over the lazy dog.");
+  await page.getByRole("button", { name: "Generate speech" }).click();
+  await expect(page.getByRole("button", { name: "Play" })).toBeVisible();
+  const { tasks } = (await (await page.request.get("/api/tasks?kind=speech")).json()) as { tasks: { id: string }[] };
+  const sound = await page.request.get(`/api/tasks/${tasks[0]?.id ?? ""}/audio`);
+
+  await page.getByRole("link", { name: "Speech to text" }).click();
+  await choose(page, { name: "fox.mp3", mimeType: "audio/mpeg", buffer: await sound.body() });
+  await expect(waitingRow(page, "fox.mp3")).toContainText(/0:0\d · MP3/);
+  await page.keyboard.press("Control+Enter");
+  const card = transcript(page, "fox.mp3");
+  // It is finished when it no longer says where it is.
+  await expect(card.getByText(/^Transcript · 0:0\d$/)).toBeVisible();
+  await expect(card.getByText(/Since/)).toBeHidden({ timeout: 200_000 });
+  await card.getByRole("link", { name: "fox.mp3" }).click();
+  await expect(page.getByRole("region", { name: "Transcript" })).toContainText(/brown fox/);
+});
+
 test("several files are several rows and several tasks", async ({ page }) => {
   await page.goto("/transcribe");
   const names = ["one.wav", "two.wav", "three.wav", "four.wav", "five.wav"];
@@ -69,6 +93,23 @@ test("an upload pauses, goes on, and can be cancelled", async ({ page }) => {
   await expect(row).toBeHidden();
   expect(await readRecordings(page)).toEqual([]);
   await expect(page.getByLabel("Recording", { exact: true })).toBeFocused();
+});
+
+test("a task that is cancelled while it waits lets its upload rest", async ({ page }) => {
+  await page.goto("/transcribe");
+  const slow = await slowUploads(page);
+  await slow(RATE / 4);
+  await choose(page, toneWav("draft.wav", 60));
+  await untilMoving(waitingRow(page, "draft.wav").getByRole("progressbar", { name: "Upload" }));
+  await transcribe(page);
+  const card = transcript(page, "draft.wav");
+  await card.getByRole("button", { name: "Cancel" }).click();
+  await expect(card.getByRole("status").filter({ hasText: "Cancelled" })).toBeVisible();
+  await expect(card).toContainText(/Paused at/);
+  await card.getByRole("button", { name: "Delete" }).click();
+  await card.getByRole("button", { name: "Delete for good" }).click();
+  await expect(card).toBeHidden();
+  expect(await readRecordings(page)).toEqual([]);
 });
 
 test("after a reload the unfinished upload is listed, and goes on with the same file alone", async ({ page }) => {
@@ -165,9 +206,12 @@ test("an upload outlives a killed server", async ({ page }) => {
 test("what is no recording is refused beside its name, and nothing else is lost", async ({ page }) => {
   await page.goto("/transcribe");
   const png = Buffer.from("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082", "hex");
+  const film = test.info().outputPath("silent film.mp4");
+  execFileSync("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "color=c=black:s=64x64:d=1", "-an", film]);
   await choose(
     page,
     toneWav("good.wav", 3),
+    { name: "silent film.mp4", mimeType: "video/mp4", buffer: readFileSync(film) },
     { name: "empty.mp3", mimeType: "audio/mpeg", buffer: Buffer.alloc(0) },
     { name: "photo.png", mimeType: "image/png", buffer: png },
     { name: "picture.mp3", mimeType: "audio/mpeg", buffer: png },
@@ -175,8 +219,9 @@ test("what is no recording is refused beside its name, and nothing else is lost"
   await expect(waitingRow(page, "empty.mp3").getByRole("alert")).toHaveText("This file is empty: it has 0 bytes.");
   await expect(waitingRow(page, "photo.png").getByRole("alert")).toHaveText("This is not a recording. Choose an audio or video file.");
   await expect(waitingRow(page, "picture.mp3").getByRole("alert")).toHaveText(/PNG/);
+  await expect(waitingRow(page, "silent film.mp4").getByRole("alert")).toHaveText(/no sound/i);
   await expect(waitingRow(page, "good.wav")).toContainText("0:03 · WAV");
-  for (const name of ["empty.mp3", "photo.png", "picture.mp3"]) {
+  for (const name of ["silent film.mp4", "empty.mp3", "photo.png", "picture.mp3"]) {
     await waitingRow(page, name).getByRole("button", { name: "Remove" }).click();
     await expect(waitingRow(page, name)).toBeHidden();
   }

@@ -50,7 +50,7 @@ test("the same request again gives the same take, and with other input an error 
   for (const change of [{ text: `${text} Again.` }, { stability: 0.51 }, { voices: ["George"] }, { voices: ["Rachel", "George"] }]) {
     const refusal = await sendAgain(page, action, alteredAction(action, change));
     expect(refusal).toContain('"code":"run_id_reused"');
-    expect(refusal).toContain("This click was already used for another text or other settings.");
+    expect(refusal).toContain("This click was already used for something else.");
   }
   await page.reload();
   await expect(takesOf(page, marker)).toHaveCount(1);

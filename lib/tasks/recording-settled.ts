@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "@/lib/database/database";
 import { SETTLED_WORK } from "@/lib/recordings/arrival";
-import { listWaitingFor } from "@/lib/tasks/store";
+import { listWaitingFor } from "@/lib/tasks/list-store";
 import { askFor, SUBMIT_WORK } from "@/lib/tasks/transitions";
 import type { WorkHandler } from "@/lib/work/runner";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { database } from "@/lib/database/database";
-import { listUnfinished } from "@/lib/tasks/store";
+import { listUnfinished } from "@/lib/tasks/list-store";
 import { KEEP_WORK, LOOK_WORK, SUBMIT_WORK } from "@/lib/tasks/transitions";
 import { enqueueWork } from "@/lib/work/store";
 

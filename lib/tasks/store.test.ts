@@ -4,7 +4,8 @@ import { startTestInstance } from "./test-instance";
 const instance = await startTestInstance();
 const { db, insertTake, requireRow } = instance;
 const { DEFAULT_SETTINGS } = await import("@/lib/speech/settings");
-const { adoptVendorTask, hashInputs, insertTask, listTasks, moveTask } = await import("./store");
+const { listTasks } = await import("./list-store");
+const { adoptVendorTask, hashInputs, insertTask, moveTask } = await import("./store");
 
 beforeEach(instance.reset);
 afterAll(instance.close);

@@ -13,7 +13,8 @@ import { ENGINE_CHANGED, notSent, recordingRefused, UNANSWERED } from "@/lib/tas
 import { linkForEngine } from "@/lib/tasks/hand-over";
 import { lookPauseMs, retryPauseMs } from "@/lib/tasks/lifecycle";
 import type { TaskFailure, TaskState } from "@/lib/tasks/states";
-import { adoptVendorTask, countSubmittedSince, findTask, moveTask, type TaskRow } from "@/lib/tasks/store";
+import { countSubmittedSince } from "@/lib/tasks/list-store";
+import { adoptVendorTask, findTask, moveTask, type TaskRow } from "@/lib/tasks/store";
 import { announce, askFor, HAND_OVER_WORK, LOOK_WORK, SUBMIT_WORK } from "@/lib/tasks/transitions";
 import type { WorkHandler, WorkResult } from "@/lib/work/runner";
 import type { ClaimedWork } from "@/lib/work/store";

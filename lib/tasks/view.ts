@@ -11,7 +11,8 @@ import { takeFileName } from "@/lib/speech/file-name";
 import { choicesFor } from "@/lib/tasks/lifecycle";
 import type { SpeechTaskView, TaskAudio, TaskDetails, TaskFilter, TaskPage, TaskView, TaskViewBase, TranscriptionTaskView } from "@/lib/tasks/schema";
 import type { TaskFailure } from "@/lib/tasks/states";
-import { type FileRow, filesOf, findTask, listRestOfComparison, listTasks, placeInQueue, speakerNamesOf, type TaskRow } from "@/lib/tasks/store";
+import { listRestOfComparison, listTasks, placeInQueue } from "@/lib/tasks/list-store";
+import { type FileRow, filesOf, findTask, speakerNamesOf, type TaskRow } from "@/lib/tasks/store";
 
 const TASKS_PER_PAGE = 20;
 

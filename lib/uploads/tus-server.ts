@@ -7,7 +7,7 @@ import { database } from "@/lib/database/database";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/http/app-error";
 import { notFound } from "@/lib/http/route";
-import { processWide } from "@/lib/lifetime";
+import { onShutdown, processWide } from "@/lib/lifetime";
 import { log } from "@/lib/log";
 import { finishArrival } from "@/lib/recordings/arrival";
 import { cleanName, formatBytes } from "@/lib/recordings/naming";
@@ -26,7 +26,19 @@ const announcedSchema = z.object({
 
 /** Answers a request of the tus protocol (1.0.0: creation, and going on after an interruption). */
 export async function answerUpload(request: Request): Promise<Response> {
-  return (await alreadyHere(request)) ?? tusServer().handleWeb(request);
+  return (await alreadyHere(request)) ?? tusServer().handleWeb(untilShutdown(request));
+}
+
+/** The request, whose body breaks off when the process is to end: an upload may take hours, and goes on afterwards. */
+function untilShutdown(request: Request): Request {
+  if (request.body === null) return request;
+  const { signal } = processWide("uploads", () => {
+    const shutdown = new AbortController();
+    onShutdown("uploads", () => shutdown.abort());
+    return shutdown;
+  });
+  const broken: RequestInit & { duplex: "half" } = { body: request.body.pipeThrough(new TransformStream(), { signal }), duplex: "half" };
+  return new Request(request, broken);
 }
 
 /**

@@ -34,9 +34,9 @@ export function findSpeech(levels: Float32Array): Segment[] {
   const smooth = smoothed(levels);
   const stretches: { start: number; end: number }[] = [];
   let threshold = Infinity;
-  for (const [frame, level] of smooth.entries()) {
+  for (let frame = 0; frame < smooth.length; frame += 1) {
     if (frame % BACKGROUND_STEP === 0) threshold = thresholdAt(smooth, frame);
-    if (level < threshold) continue;
+    if ((smooth[frame] ?? -Infinity) < threshold) continue;
     const last = stretches.at(-1);
     if (last !== undefined && frame - last.end < SHORTEST_PAUSE) last.end = frame + 1;
     else stretches.push({ start: frame, end: frame + 1 });
@@ -83,7 +83,9 @@ export function cutSegments(
 function thresholdAt(levels: Float32Array, frame: number): number {
   const from = Math.max(0, frame - BACKGROUND_REACH);
   const to = Math.min(levels.length, frame + BACKGROUND_REACH);
-  const around = Float32Array.from({ length: Math.ceil((to - from) / BACKGROUND_STRIDE) }, (_, index) => levels[from + index * BACKGROUND_STRIDE] ?? 0).sort();
+  const around = new Float32Array(Math.ceil((to - from) / BACKGROUND_STRIDE));
+  for (let index = 0; index < around.length; index += 1) around[index] = levels[from + index * BACKGROUND_STRIDE] ?? 0;
+  around.sort();
   const background = Math.max(around[Math.floor(around.length * BACKGROUND_PERCENTILE)] ?? SILENCE_DB, SILENCE_DB);
   const loud = around[Math.floor(around.length * SPEECH_PERCENTILE)] ?? SILENCE_DB;
   if (loud <= SILENCE_DB) return Infinity;
@@ -91,14 +93,17 @@ function thresholdAt(levels: Float32Array, frame: number): number {
   return contrast < LEAST_CONTRAST_DB ? SILENCE_DB : background + Math.max(contrast * SPEECH_SHARE, LEAST_CONTRAST_DB);
 }
 
+/** The mean of each level and its neighbours. */
 function smoothed(levels: Float32Array): Float32Array {
-  return levels.map((_, frame) => {
+  const means = new Float32Array(levels.length);
+  for (let frame = 0; frame < levels.length; frame += 1) {
     const from = Math.max(0, frame - SMOOTHING_REACH);
     const to = Math.min(levels.length, frame + SMOOTHING_REACH + 1);
     let sum = 0;
     for (let index = from; index < to; index += 1) sum += Math.max(levels[index] ?? SILENCE_DB, SILENCE_DB - 20);
-    return sum / (to - from);
-  });
+    means[frame] = sum / (to - from);
+  }
+  return means;
 }
 
 function quietest(levels: Float32Array, from: number, to: number): number {

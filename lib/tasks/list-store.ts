@@ -1,0 +1,134 @@
+import "server-only";
+import { sql } from "kysely";
+import type { Queryable } from "@/lib/database/database";
+import { searchable, type TaskRow } from "@/lib/tasks/store";
+
+/** What of an owner's tasks is listed. Samples never are. */
+export interface TaskListing {
+  readonly ownerId: string;
+  readonly limit: number;
+  readonly kind?: TaskRow["kind"];
+  /** Words that must all be in what is searched. */
+  readonly words?: readonly string[];
+  readonly before?: { readonly createdAt: number; readonly id: string };
+}
+
+/** An owner's tasks, newest first. */
+export async function listTasks(db: Queryable, { ownerId, limit, kind, words = [], before }: TaskListing): Promise<TaskRow[]> {
+  let query = db.selectFrom("task").selectAll().where("owner_id", "=", ownerId).where("purpose", "=", "take");
+  if (kind !== undefined) query = query.where("kind", "=", kind);
+  for (const word of words) {
+    const pattern = `%${searchable(word).replace(/[\\%_]/g, "\\$&")}%`;
+    query = query.where(sql<boolean>`search_text like ${pattern} escape '\\'`);
+  }
+  if (before !== undefined) {
+    query = query.where((eb) =>
+      eb.or([
+        eb("created_at", "<", before.createdAt),
+        eb.and([eb("created_at", "=", before.createdAt), eb("id", "<", before.id)]),
+      ]),
+    );
+  }
+  return query.orderBy("created_at", "desc").orderBy("id", "desc").limit(limit).execute();
+}
+
+/** What of a comparison is older than one of its takes, with all that was made meanwhile, newest first. */
+export async function listRestOfComparison(
+  db: Queryable,
+  ownerId: string,
+  comparisonId: string,
+  from: Pick<TaskRow, "id" | "created_at">,
+): Promise<TaskRow[]> {
+  const oldest = db
+    .selectFrom("task")
+    .select((eb) => eb.fn.min("created_at").as("created_at"))
+    .where("owner_id", "=", ownerId)
+    .where("comparison_id", "=", comparisonId);
+  return db
+    .selectFrom("task")
+    .selectAll()
+    .where("owner_id", "=", ownerId)
+    .where("purpose", "=", "take")
+    .where("kind", "=", "speech")
+    .where("created_at", ">=", oldest)
+    .where((eb) =>
+      eb.or([eb("created_at", "<", from.created_at), eb.and([eb("created_at", "=", from.created_at), eb("id", "<", from.id)])]),
+    )
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .execute();
+}
+
+/** How many tasks that only wait to be sent were made before this one, and itself. */
+export async function placeInQueue(db: Queryable, task: TaskRow): Promise<number> {
+  const { ahead } = await db
+    .selectFrom("task")
+    .select((eb) => eb.fn.countAll<number | string>().as("ahead"))
+    .where("state", "=", "pending")
+    .where("created_at", "<", task.created_at)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb.selectFrom("recording").select("recording.id").whereRef("recording.id", "=", "task.recording_id").where("recording.state", "!=", "ready"),
+        ),
+      ),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(ahead) + 1;
+}
+
+/** How many tasks were sent since `since`, for the vendor's rate. */
+export async function countSubmittedSince(db: Queryable, since: number): Promise<{ count: number; oldest: number | null }> {
+  const row = await db
+    .selectFrom("task")
+    .select((eb) => [
+      eb.fn.countAll<number | string>().as("count"),
+      eb.fn.min<number | string | null>("submitted_at").as("oldest"),
+    ])
+    .where("submitted_at", ">", since)
+    .executeTakeFirstOrThrow();
+  return { count: Number(row.count), oldest: row.oldest === null ? null : Number(row.oldest) };
+}
+
+/** What one character has cost on this model, over this instance's last finished takes; undefined without any. */
+export async function creditsPerCharacter(
+  db: Queryable,
+  model: string,
+): Promise<{ credits: number; takes: number } | undefined> {
+  const recent = db
+    .selectFrom("task")
+    .select(["credits_consumed", "character_count"])
+    .where("engine", "=", "vendor")
+    .where("model", "=", model)
+    .where("state", "=", "success")
+    .where("credits_consumed", "is not", null)
+    .orderBy("completed_at", "desc")
+    .limit(50)
+    .as("recent");
+  const row = await db
+    .selectFrom(recent)
+    .select([
+      sql<number | string | null>`sum(recent.credits_consumed)`.as("credits"),
+      sql<number | string | null>`sum(recent.character_count)`.as("characters"),
+      sql<number | string>`count(*)`.as("takes"),
+    ])
+    .executeTakeFirstOrThrow();
+  const takes = Number(row.takes);
+  if (takes === 0 || row.credits === null || row.characters === null) return undefined;
+  return { credits: Number(row.credits) / Number(row.characters), takes };
+}
+
+/** The pending tasks that use a recording. */
+export async function listWaitingFor(db: Queryable, recordingId: string): Promise<TaskRow[]> {
+  return db.selectFrom("task").selectAll().where("recording_id", "=", recordingId).where("state", "=", "pending").execute();
+}
+
+/** Unfinished tasks, oldest first, for taking up after a restart. */
+export async function listUnfinished(db: Queryable): Promise<TaskRow[]> {
+  return db
+    .selectFrom("task")
+    .selectAll()
+    .where("state", "in", ["pending", "submitting", "waiting", "queuing", "generating", "keeping"])
+    .orderBy("created_at")
+    .execute();
+}
