@@ -5,61 +5,47 @@ import { partsOfTurn, type TranscriptLayout, type TurnPart } from "@/components/
 import { speakerName } from "@/lib/transcripts/speakers";
 import type { SpeakerNames } from "@/lib/transcripts/transcript";
 
-/** The elements of the turns, by turn. */
-export interface TurnElements {
-  readonly sections: readonly HTMLElement[];
-  readonly turns: readonly HTMLElement[];
-  /** Each holds the text of its turn and nothing else. */
-  readonly paragraphs: readonly HTMLElement[];
-}
-
-interface SpeakerLabel {
+/** What a speaker is called, in full and in the badge. */
+export interface SpeakerLabel {
   readonly name: string;
   readonly initials: string;
 }
-
-export const TURNS_PER_SECTION = 20;
 
 const CHIP =
   "rounded-full border border-line bg-surface-sunken px-2 py-0.5 text-[0.85em] text-ink-soft italic [box-decoration-break:clone]";
 const WORD = "rounded-sm outline-offset-1 cursor-pointer";
 
 /**
- * Builds the turns inside `host`: plain text, in sections that the browser skips while they are off screen. Not with React,
- * which takes longer for thousands of turns than the whole page may; a turn is a copy of what all of its speaker's look like.
+ * Makes the element of a turn: plain text below the name of its speaker and its time. Not with React, which takes longer for
+ * thousands of turns than the whole page may; a turn is a copy of what all of its speaker's look like.
  */
-export function buildTurns(host: HTMLElement, layout: TranscriptLayout, labels: readonly SpeakerLabel[]): TurnElements {
-  const ofNobody = turnTemplate(layout, null);
-  const ofSpeakers = labels.map((label, speaker) => turnTemplate(layout, { ...label, speaker }));
-  const sections: HTMLElement[] = [];
-  const turns: HTMLElement[] = [];
-  const paragraphs: HTMLElement[] = [];
-  const narrow = host.clientWidth < 768;
-  const charactersPerLine = Math.max(Math.min(host.clientWidth / 8 - (narrow ? 0 : 24), 80), 30);
-  const heightAround = narrow ? 16 + 28 : 16;
-  for (let first = 0; first < layout.turns.length; first += TURNS_PER_SECTION) {
-    const section = document.createElement("div");
-    section.className = "[content-visibility:auto] px-2 -mx-2";
-    let height = 0;
-    for (const [place, { speaker, startMs }] of layout.turns.slice(first, first + TURNS_PER_SECTION).entries()) {
-      const turn = first + place;
-      const element = (ofSpeakers[speaker ?? -1] ?? ofNobody).cloneNode(true) as HTMLElement;
-      const paragraph = element.lastElementChild as HTMLElement;
-      element.setAttribute("data-turn", String(turn));
-      paragraph.append(...nodesOf(partsOfTurn(layout, turn)));
-      if (layout.transcript.timed) fillTime(element, startMs);
-      turns.push(element);
-      paragraphs.push(paragraph);
-      section.append(element);
-      const length = (layout.turnOffsets[turn + 1] ?? 0) - (layout.turnOffsets[turn] ?? 0);
-      height += heightAround + 28 * Math.ceil(length / charactersPerLine);
-    }
-    // The scroll bar should be about right before a section has been seen.
-    section.style.containIntrinsicBlockSize = `auto ${height}px`;
-    sections.push(section);
+export class TurnBuilder {
+  #ofSpeakers: readonly HTMLElement[];
+  readonly #ofNobody: HTMLElement;
+
+  constructor(
+    private readonly layout: TranscriptLayout,
+    labels: readonly SpeakerLabel[],
+  ) {
+    this.#ofNobody = turnTemplate(layout, null);
+    this.#ofSpeakers = labels.map((label, speaker) => turnTemplate(layout, { ...label, speaker }));
   }
-  host.replaceChildren(...sections);
-  return { sections, turns, paragraphs };
+
+  /** Names the speakers of the turns that are made from now on. */
+  setLabels(labels: readonly SpeakerLabel[]): void {
+    this.#ofSpeakers.forEach((template, speaker) => nameTurn(template, labels[speaker]));
+  }
+
+  /** The last element holds the text of the turn and nothing else. */
+  build(turn: number): { turn: HTMLElement; paragraph: HTMLElement } {
+    const { speaker = null, startMs = 0 } = this.layout.turns[turn] ?? {};
+    const element = (this.#ofSpeakers[speaker ?? -1] ?? this.#ofNobody).cloneNode(true) as HTMLElement;
+    const paragraph = element.lastElementChild as HTMLElement;
+    element.setAttribute("data-turn", String(turn));
+    paragraph.append(...nodesOf(partsOfTurn(this.layout, turn)));
+    if (this.layout.transcript.timed) fillTime(element, startMs);
+    return { turn: element, paragraph };
+  }
 }
 
 /** What speakers are called, by speaker, in full and in the badge. */

@@ -1,6 +1,6 @@
 import { TextMark } from "@/components/player/text-mark";
-import { TURNS_PER_SECTION, type TurnElements } from "@/components/transcript/build-turns";
 import { spansOfPassage, type TranscriptLayout, type TurnSpan } from "@/components/transcript/transcript-layout";
+import type { TurnList } from "@/components/transcript/turn-list";
 import type { TextSpan } from "@/lib/transcripts/word-timing";
 
 /** How far outside the viewport sections have their hits marked, so that scrolling finds them marked. */
@@ -20,7 +20,7 @@ export class SearchMarks {
 
   constructor(
     private readonly layout: TranscriptLayout,
-    private readonly elements: TurnElements,
+    private readonly elements: TurnList,
   ) {
     const places = new Map<Element, number>(elements.sections.map((section, index) => [section, index]));
     this.#marks = elements.sections.map(() => new TextMark("search-match"));
@@ -41,7 +41,7 @@ export class SearchMarks {
   show(passages: readonly TextSpan[], current: number): void {
     const spans: TurnSpan[][] = this.elements.sections.map(() => []);
     passages.forEach((passage) => {
-      for (const span of spansOfPassage(this.layout, passage)) spans[sectionOf(span.turn)]?.push(span);
+      for (const span of spansOfPassage(this.layout, passage)) spans[this.elements.sectionOf(span.turn)]?.push(span);
     });
     this.#spans = spans;
     this.showCurrent(passages[current]);
@@ -61,7 +61,7 @@ export class SearchMarks {
 
   /** Marks a turn again whose nodes have been replaced. */
   refresh(turn: number): void {
-    this.#mark(sectionOf(turn));
+    this.#mark(this.elements.sectionOf(turn));
     if (this.#currentSpans.some((span) => span.turn === turn)) this.#markCurrent();
   }
 
@@ -83,11 +83,7 @@ export class SearchMarks {
   }
 
   #add(mark: TextMark, { turn, start, end }: TurnSpan): void {
-    const paragraph = this.elements.paragraphs[turn];
+    const paragraph = this.elements.paragraph(turn);
     if (paragraph !== undefined) mark.add(paragraph, start, end);
   }
-}
-
-function sectionOf(turn: number): number {
-  return Math.floor(turn / TURNS_PER_SECTION);
 }

@@ -1,17 +1,23 @@
-import type { TurnElements } from "@/components/transcript/build-turns";
 import { wordAtOffset, type TranscriptLayout, type TurnSpan } from "@/components/transcript/transcript-layout";
+import type { TurnList } from "@/components/transcript/turn-list";
+
+/** What is selected, where some of that is in an element; null where nothing is. */
+export function selectionWithin(element: HTMLElement): Range | null {
+  const selection = getSelection();
+  if (selection === null || selection.isCollapsed || selection.rangeCount === 0) return null;
+  const range = selection.getRangeAt(0);
+  return range.intersectsNode(element) ? range : null;
+}
 
 /** What of the turns' text a range covers, one passage for each turn. */
-export function spansOfRange(range: Range, { paragraphs }: TurnElements): TurnSpan[] {
-  const spans: TurnSpan[] = [];
-  paragraphs.forEach((paragraph, turn) => {
-    if (!range.intersectsNode(paragraph)) return;
-    const length = paragraph.textContent.length;
+export function spansOfRange(range: Range, { turns }: TranscriptLayout, elements: TurnList): TurnSpan[] {
+  return turns.flatMap((_, turn): TurnSpan[] => {
+    const paragraph = elements.paragraph(turn);
+    if (paragraph === undefined || !range.intersectsNode(paragraph)) return [];
     const start = paragraph.contains(range.startContainer) ? textLength(paragraph, range.startContainer, range.startOffset) : 0;
-    const end = paragraph.contains(range.endContainer) ? textLength(paragraph, range.endContainer, range.endOffset) : length;
-    if (end > start) spans.push({ turn, start, end });
+    const end = paragraph.contains(range.endContainer) ? textLength(paragraph, range.endContainer, range.endOffset) : paragraph.textContent.length;
+    return end > start ? [{ turn, start, end }] : [];
   });
-  return spans;
 }
 
 /** The words that passages touch: the first, and the one after the last; null where they touch none. */
@@ -28,8 +34,8 @@ export function wordsOfSpans(layout: TranscriptLayout, spans: readonly TurnSpan[
 }
 
 /** The text of passages as it is read, each turn on a line of its own. */
-export function textOfSpans(spans: readonly TurnSpan[], { paragraphs }: TurnElements): string {
-  return spans.map(({ turn, start, end }) => paragraphs[turn]?.textContent.slice(start, end).trimEnd() ?? "").join("\n");
+export function textOfSpans(spans: readonly TurnSpan[], elements: TurnList): string {
+  return spans.map(({ turn, start, end }) => elements.paragraph(turn)?.textContent.slice(start, end).trimEnd() ?? "").join("\n");
 }
 
 function textLength(paragraph: HTMLElement, container: Node, offset: number): number {

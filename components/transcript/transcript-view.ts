@@ -1,12 +1,13 @@
 import type { Playback } from "@/components/player/playback";
-import { textOffsetAt, textRange, TextMark } from "@/components/player/text-mark";
-import { buildTurns, nameTurn, speakerLabels, type TurnElements } from "@/components/transcript/build-turns";
+import { TextMark } from "@/components/player/text-mark";
 import { moveCursor } from "@/components/transcript/cursor-moves";
 import { FollowReading } from "@/components/transcript/follow-reading";
 import { SearchMarks } from "@/components/transcript/search-marks";
-import { spanOfWord, turnOfWord, wordAtOffset, type TranscriptLayout } from "@/components/transcript/transcript-layout";
-import { spansOfRange, textOfSpans, wordsOfSpans } from "@/components/transcript/transcript-selection";
+import { spanOfWord, turnOfWord, type TranscriptLayout } from "@/components/transcript/transcript-layout";
+import { selectionWithin, spansOfRange, textOfSpans, wordsOfSpans } from "@/components/transcript/transcript-selection";
+import { TurnList } from "@/components/transcript/turn-list";
 import { WordCursor } from "@/components/transcript/word-cursor";
+import { placesOfWord, wordUnder } from "@/components/transcript/word-places";
 import type { SpeakerNames } from "@/lib/transcripts/transcript";
 import { wordAt, type TextSpan } from "@/lib/transcripts/word-timing";
 
@@ -24,8 +25,6 @@ export interface TranscriptViewOptions {
   readonly onRename: (speaker: number, turn: HTMLElement) => void;
 }
 
-/** How far beside its letters a word may still be clicked, in pixels. */
-const REACH = 4;
 /** Two positions further apart than this are a jump, milliseconds. */
 const JUMP_MS = 1000;
 
@@ -35,7 +34,7 @@ const JUMP_MS = 1000;
  */
 export class TranscriptView {
   readonly #options: TranscriptViewOptions;
-  readonly #elements: TurnElements;
+  readonly #elements: TurnList;
   readonly #cursor: WordCursor;
   readonly #search: SearchMarks;
   readonly #follow: FollowReading;
@@ -51,7 +50,7 @@ export class TranscriptView {
     const { host, cover, layout, playback, names } = options;
     this.#options = options;
     this.#wasPlaying = playback.getState().playing;
-    this.#elements = buildTurns(host, layout, speakerLabels(layout, names));
+    this.#elements = new TurnList(host, layout, names);
     this.#search = new SearchMarks(layout, this.#elements);
     this.#cursor = new WordCursor(layout, this.#elements, (turn) => this.#refresh(turn));
     this.#follow = new FollowReading(cover, options.onFollowing);
@@ -73,14 +72,12 @@ export class TranscriptView {
     this.#follow.destroy();
     this.#search.destroy();
     this.#spoken.clear();
-    this.#options.host.replaceChildren();
+    this.#elements.destroy();
   }
 
   /** Writes the names of the speakers into all turns. */
   setNames(names: SpeakerNames): void {
-    const { layout } = this.#options;
-    const labels = speakerLabels(layout, names);
-    this.#elements.turns.forEach((element, turn) => nameTurn(element, labels[layout.turns[turn]?.speaker ?? -1]));
+    this.#elements.setNames(names);
   }
 
   /** Marks what was found, and shows the one that the reader is at (−1 for none). */
@@ -102,15 +99,8 @@ export class TranscriptView {
 
   /** The words that are selected, from the first up to, not including, the last; null where none are. */
   selectedWords(): { from: number; to: number } | null {
-    const range = this.#selectedRange();
-    return range && wordsOfSpans(this.#options.layout, spansOfRange(range, this.#elements));
-  }
-
-  #selectedRange(): Range | null {
-    const selection = getSelection();
-    if (selection === null || selection.isCollapsed || selection.rangeCount === 0) return null;
-    const range = selection.getRangeAt(0);
-    return range.intersectsNode(this.#options.host) ? range : null;
+    const range = selectionWithin(this.#options.host);
+    return range && wordsOfSpans(this.#options.layout, spansOfRange(range, this.#options.layout, this.#elements));
   }
 
   #wordAt(positionMs: number): number {
@@ -118,9 +108,7 @@ export class TranscriptView {
   }
 
   #rects(word: number): DOMRect[] {
-    const span = spanOfWord(this.#options.layout, word);
-    const paragraph = span === null ? undefined : this.#elements.paragraphs[span.turn];
-    return span === null || paragraph === undefined ? [] : [...(textRange(paragraph, span.start, span.end)?.getClientRects() ?? [])];
+    return placesOfWord(this.#options.layout, this.#elements, word);
   }
 
   /** Shows a word that the reader wants to see: where that is elsewhere, following waits. */
@@ -153,8 +141,8 @@ export class TranscriptView {
     this.#lit = word;
     this.#markSpoken();
     if (left !== entered) {
-      const leftElement = this.#elements.turns[left];
-      const enteredElement = this.#elements.turns[entered];
+      const leftElement = this.#elements.turn(left);
+      const enteredElement = this.#elements.turn(entered);
       if (leftElement !== undefined) delete leftElement.dataset["current"];
       if (enteredElement !== undefined) enteredElement.dataset["current"] = "true";
     }
@@ -163,7 +151,7 @@ export class TranscriptView {
 
   #markSpoken(): void {
     const span = spanOfWord(this.#options.layout, this.#lit);
-    const paragraph = span === null ? undefined : this.#elements.paragraphs[span.turn];
+    const paragraph = span === null ? undefined : this.#elements.paragraph(span.turn);
     if (span !== null && paragraph !== undefined) this.#spoken.show(paragraph, span.start, span.end);
     else this.#spoken.clear();
   }
@@ -205,24 +193,11 @@ export class TranscriptView {
       event.preventDefault();
       this.#seekTo(found.from);
     } else if (target.closest("p") !== null && getSelection()?.isCollapsed !== false) {
-      const word = this.#wordUnder(event, turn);
+      const word = wordUnder(layout, this.#elements, turn, event);
       if (word === undefined) return;
       this.#cursor.place(word);
       this.#seekTo(word);
     }
-  }
-
-  #wordUnder({ clientX, clientY }: MouseEvent, turn: number): number | undefined {
-    const paragraph = this.#elements.paragraphs[turn];
-    const offset = paragraph === undefined ? null : textOffsetAt(paragraph, clientX, clientY);
-    if (offset === null) return undefined;
-    const near = wordAtOffset(this.#options.layout, turn, offset);
-    const isUnder = ({ left, right, top, bottom }: DOMRect) =>
-      clientX >= left - REACH && clientX <= right + REACH && clientY >= top - REACH && clientY <= bottom + REACH;
-    // Right of a word's middle letter the caret may already belong to the next word.
-    const holds = (word: number, reach: (rect: DOMRect) => boolean) => this.#rects(word).some(reach);
-    const inside = ({ left, right, top, bottom }: DOMRect) => clientX >= left && clientX < right && clientY >= top && clientY <= bottom;
-    return [near, near - 1, near + 1].find((word) => holds(word, inside)) ?? [near, near - 1].find((word) => holds(word, isUnder));
   }
 
   #onKeyDown(event: KeyboardEvent): void {
@@ -232,8 +207,8 @@ export class TranscriptView {
     if (element === null || Number.isNaN(word) || event.altKey || event.metaKey || event.shiftKey) return;
     const turn = turnOfWord(layout, word);
     const speaker = layout.turns[turn]?.speaker ?? null;
-    const turnElement = this.#elements.turns[turn];
-    const paragraph = this.#elements.paragraphs[turn];
+    const turnElement = this.#elements.turn(turn);
+    const paragraph = this.#elements.paragraph(turn);
     const rightToLeft = paragraph?.matches(":dir(rtl)") ?? false;
     const target = moveCursor(layout, word, event.key, { rightToLeft, control: event.ctrlKey });
     if (target !== null) {
@@ -263,8 +238,8 @@ export class TranscriptView {
 
   /** What is copied is the text as it is read, without names and times between. */
   #onCopy(event: ClipboardEvent): void {
-    const range = this.#selectedRange();
-    const spans = range === null ? [] : spansOfRange(range, this.#elements);
+    const range = selectionWithin(this.#options.host);
+    const spans = range === null ? [] : spansOfRange(range, this.#options.layout, this.#elements);
     if (spans.length === 0 || event.clipboardData === null) return;
     event.clipboardData.setData("text/plain", textOfSpans(spans, this.#elements));
     event.preventDefault();

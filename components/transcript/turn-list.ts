@@ -1,0 +1,111 @@
+import { nameTurn, speakerLabels, TurnBuilder } from "@/components/transcript/build-turns";
+import type { TranscriptLayout } from "@/components/transcript/transcript-layout";
+import type { SpeakerNames } from "@/lib/transcripts/transcript";
+
+const TURNS_PER_SECTION = 20;
+/** So many sections are built at once, enough for a tall window. */
+const FIRST_SECTIONS = 3;
+/** How long the others may be built at a stretch, in milliseconds: a frame has 16. */
+const SLICE_MS = 6;
+
+/** A line of text and the padding of a turn, in CSS pixels, for the height of what has not been seen. */
+const LINE_PX = 28;
+const PADDING_PX = 16;
+const CHARACTER_PX = 8;
+/** From here the name stands beside the text instead of above it. */
+const WIDE_PX = 768;
+const NAME_CHARACTERS = 24;
+
+/**
+ * The elements of the turns. They lie in sections that the browser skips while they are off screen. The first are built at
+ * once, others when they are asked for, and the rest little by little: 100,000 words take longer than a reader should wait.
+ */
+export class TurnList {
+  readonly sections: readonly HTMLElement[];
+  readonly #builder: TurnBuilder;
+  readonly #turns: HTMLElement[] = [];
+  readonly #paragraphs: HTMLElement[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly layout: TranscriptLayout,
+    names: SpeakerNames,
+  ) {
+    this.#builder = new TurnBuilder(layout, speakerLabels(layout, names));
+    const width = host.clientWidth;
+    this.sections = Array.from({ length: Math.ceil(layout.turns.length / TURNS_PER_SECTION) }, (_, section) => this.#emptySection(section, width));
+    for (let section = 0; section < FIRST_SECTIONS; section += 1) this.#build(section);
+    host.replaceChildren(...this.sections);
+    this.#buildOn(FIRST_SECTIONS);
+  }
+
+  /** The section that a turn is in. */
+  sectionOf(turn: number): number {
+    return Math.floor(turn / TURNS_PER_SECTION);
+  }
+
+  /** The element of a turn; undefined where there is no such turn. */
+  turn(turn: number): HTMLElement | undefined {
+    if (this.#turns[turn] === undefined) this.#build(this.sectionOf(turn));
+    return this.#turns[turn];
+  }
+
+  /** The element that holds the text of a turn and nothing else; undefined where there is no such turn. */
+  paragraph(turn: number): HTMLElement | undefined {
+    return this.turn(turn) && this.#paragraphs[turn];
+  }
+
+  /** Writes the names of the speakers into all turns. */
+  setNames(names: SpeakerNames): void {
+    const labels = speakerLabels(this.layout, names);
+    this.#builder.setLabels(labels);
+    this.#turns.forEach((element, turn) => nameTurn(element, labels[this.layout.turns[turn]?.speaker ?? -1]));
+  }
+
+  destroy(): void {
+    clearTimeout(this.#timer);
+    this.host.replaceChildren();
+  }
+
+  #emptySection(section: number, width: number): HTMLElement {
+    const first = section * TURNS_PER_SECTION;
+    const last = Math.min(first + TURNS_PER_SECTION, this.layout.turns.length);
+    const wide = width >= WIDE_PX;
+    const charactersPerLine = Math.max(Math.min(width / CHARACTER_PX - (wide ? NAME_CHARACTERS : 0), 80), 30);
+    let height = 0;
+    for (let turn = first; turn < last; turn += 1) {
+      const length = (this.layout.turnOffsets[turn + 1] ?? 0) - (this.layout.turnOffsets[turn] ?? 0);
+      height += PADDING_PX + LINE_PX * (Math.ceil(length / charactersPerLine) + (wide ? 0 : 1));
+    }
+    const element = document.createElement("div");
+    element.className = "[content-visibility:auto] px-2 -mx-2";
+    // The scroll bar should be about right before a section has been built, and before it has been seen.
+    element.style.cssText = `height: ${height}px; contain-intrinsic-block-size: auto ${height}px`;
+    return element;
+  }
+
+  #build(section: number): void {
+    const element = this.sections[section];
+    if (element === undefined || element.childElementCount > 0) return;
+    const first = section * TURNS_PER_SECTION;
+    for (let turn = first; turn < Math.min(first + TURNS_PER_SECTION, this.layout.turns.length); turn += 1) {
+      const built = this.#builder.build(turn);
+      this.#turns[turn] = built.turn;
+      this.#paragraphs[turn] = built.paragraph;
+      element.append(built.turn);
+    }
+    element.style.height = "";
+  }
+
+  #buildOn(from: number): void {
+    if (from >= this.sections.length) return;
+    this.#timer = setTimeout(() => {
+      const end = performance.now() + SLICE_MS;
+      let section = from;
+      do this.#build(section++);
+      while (section < this.sections.length && performance.now() < end);
+      this.#buildOn(section);
+    }, 0);
+  }
+}
