@@ -8,6 +8,7 @@ import type { Transcript, TranscriptWord } from "@/lib/transcripts/transcript";
 import { unpackTranscript } from "@/lib/transcripts/packed-transcript";
 import { transcriptText } from "@/lib/transcripts/transcript-text";
 import { wordAt, wordStarts } from "@/lib/transcripts/word-timing";
+import { freePort, newDataDirectory, startApp } from "../app-process";
 import { choose, transcribe, transcript } from "./transcribe-page";
 
 /** Said by two voices in turns: words that the local engine understands of itself. */
@@ -79,15 +80,19 @@ async function middleOf(page: Page, word: string): Promise<{ x: number; y: numbe
   }, word);
 }
 
-test("two people are uploaded, told apart, read, clicked, heard, searched, named and taken away", async ({ page }) => {
+test("two people are uploaded, told apart, read, clicked, heard, searched, named and taken away", async ({ browser }) => {
   test.slow();
+  // An app of its own: in the other tests' app its recording would wait for theirs.
+  const { dataDir, remove } = await newDataDirectory();
+  const app = await startApp({ PORT: String(await freePort()), DATA_DIR: dataDir });
+  const page = await browser.newPage({ baseURL: app.url });
   const recording = await recordConversation(page);
   await page.goto("/transcribe");
   await choose(page, { name: "two people.wav", mimeType: "audio/wav", buffer: recording });
   await transcribe(page);
   await transcript(page, "two people.wav").getByRole("link", { name: "two people.wav" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "two people.wav" })).toBeVisible();
-  await expect(page.getByRole("region", { name: "Transcript" }).getByText("mountains")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("region", { name: "Transcript" }).getByText("mountains")).toBeVisible({ timeout: 90_000 });
   const taskId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
   const read = await readTranscript(page, taskId);
 
@@ -161,4 +166,8 @@ test("two people are uploaded, told apart, read, clicked, heard, searched, named
     await expect.poll(() => litWord(page)).toBe("river");
     await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
   });
+
+  await page.close();
+  await app.end();
+  await remove();
 });

@@ -20,7 +20,7 @@ test("a result that is gone is given up after some tries, and can be looked for 
   await openStudio(page);
   await generate(page, text);
   const take = takesOf(page, marker);
-  await expect(take.getByText("The speech was made, but its audio could not be fetched. The link to it answered with HTTP 404.")).toBeVisible();
+  await expect(take.getByText("This is done, but its result could not be fetched. The link to it answered with HTTP 404.")).toBeVisible();
   const task = await madeTask(marker);
   const tries = await fetchesOf(task);
   expect(tries).toBeGreaterThan(1);
@@ -44,7 +44,7 @@ test("what is no speech is not kept, and the take says why", async ({ page }) =>
       await behave(marker, { file });
       await generate(page, text);
       const take = takesOf(page, marker);
-      await expect(take.getByText("The speech was made, but its audio could not be fetched.")).toContainText(reason);
+      await expect(take.getByText("This is done, but its result could not be fetched.")).toContainText(reason);
       await expect(take.getByLabel("Settings")).toContainText("Credits12.5");
       await expect(take.getByRole("link", { name: "Download" })).toHaveCount(0);
       expect(await fetchesOf(await madeTask(marker))).toBe(1);

@@ -55,7 +55,7 @@ test("nobody else hears of a take's changes", async ({ page, browser }) => {
   await strangerPage.evaluate(() => {
     const heard: string[] = [];
     const source = new EventSource("/api/events");
-    source.addEventListener("task", (event) => heard.push(String(event.data)));
+    source.addEventListener("change", (event) => heard.push(String(event.data)));
     Object.assign(window, { heard });
     return new Promise((resolve) => source.addEventListener("ready", resolve));
   });
