@@ -10,6 +10,8 @@ describe("cleanName", () => {
     ["C:\\sounds\\talk.wav", "talk.wav"],
     ['a "quoted" <b>name</b>.mp3', "b>.mp3"],
     ["two\nlines\u0000.mp3", "two lines .mp3"],
+    ["song\u202egpj.wav", "song gpj.wav"],
+    ["שלום.mp3", "שלום.mp3"],
     ["", "Recording"],
     ["///", "Recording"],
     ["🎙️ naïve — 録音.m4a", "🎙️ naïve — 録音.m4a"],

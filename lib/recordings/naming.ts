@@ -13,10 +13,13 @@ export function formatBytes(bytes: number): string {
   return new Intl.NumberFormat("en", { style: "unit", unit: units[unit] ?? "byte", unitDisplay: unit === 0 ? "long" : "short", maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
 }
 
+/** Characters that act on the text around them; the overrides make "gpj.wav" read as "vaw.jpg". */
+const CONTROLS = /[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu;
+
 /** A file's name as it is kept for display: the last part of a path, without control characters, in at most 200 characters. */
 export function cleanName(name: string): string {
   const last = name.split(/[/\\]/).findLast((part) => part.trim() !== "") ?? "";
-  const clean = last.toWellFormed().replace(/\p{Cc}+/gu, " ").trim();
+  const clean = last.toWellFormed().replace(CONTROLS, " ").trim();
   if (clean.length <= NAME_MAX_LENGTH) return clean === "" ? "Recording" : clean;
   const extension = /\.[A-Za-z0-9]{1,5}$/.exec(clean)?.[0] ?? "";
   return `${clean.slice(0, NAME_MAX_LENGTH - extension.length - 1).toWellFormed()}…${extension}`;
