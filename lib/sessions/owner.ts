@@ -18,19 +18,34 @@ export async function readOwner(): Promise<Owner | undefined> {
   return value !== undefined && COOKIE_VALUE.test(value) ? toOwner(value) : undefined;
 }
 
-/** Who is asking, made known by a cookie at the first action and for 400 more days at each one. Only in actions and route handlers. */
+/**
+ * Who is asking, made known by a cookie when nothing was made from this browser yet. A cookie that is there is left alone: an
+ * action that sets one renders its whole page again, and breaks that page when its answer is cut off. Only in actions and
+ * route handlers.
+ */
 export async function ensureOwner(): Promise<Owner> {
-  const jar = await cookies();
-  const present = jar.get(COOKIE_NAME)?.value;
-  const value = present !== undefined && COOKIE_VALUE.test(present) ? present : randomBytes(32).toString("base64url");
-  jar.set(COOKIE_NAME, value, {
+  const present = await readOwner();
+  if (present !== undefined) return present;
+  const value = randomBytes(32).toString("base64url");
+  await setCookie(value);
+  return toOwner(value);
+}
+
+/** Who is asking, whose cookie then lives for 400 more days; undefined when nothing was made from this browser yet. Only in route handlers. */
+export async function renewOwner(): Promise<Owner | undefined> {
+  const owner = await readOwner();
+  if (owner !== undefined) await setCookie((await cookies()).get(COOKIE_NAME)?.value ?? "");
+  return owner;
+}
+
+async function setCookie(value: string): Promise<void> {
+  (await cookies()).set(COOKIE_NAME, value, {
     httpOnly: true,
     sameSite: "lax",
     secure: env().publicUrl?.startsWith("https://") ?? false,
     path: "/",
     maxAge: COOKIE_DAYS * 24 * 60 * 60,
   });
-  return toOwner(value);
 }
 
 function toOwner(value: string): Owner {

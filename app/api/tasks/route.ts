@@ -1,5 +1,5 @@
 import { publicRoute } from "@/lib/http/route";
-import { readOwner } from "@/lib/sessions/owner";
+import { renewOwner } from "@/lib/sessions/owner";
 import { readTasks } from "@/lib/tasks/view";
 
 const KINDS = new Map([
@@ -11,6 +11,6 @@ const KINDS = new Map([
 export const GET = publicRoute("/api/tasks", async (request) => {
   const { searchParams } = new URL(request.url);
   const kind = KINDS.get(searchParams.get("kind") as "speech" | "transcription") ?? null;
-  const tasks = await readTasks(await readOwner(), { kind, search: searchParams.get("search") ?? "" }, searchParams.get("cursor"));
+  const tasks = await readTasks(await renewOwner(), { kind, search: searchParams.get("search") ?? "" }, searchParams.get("cursor"));
   return Response.json(tasks, { headers: { "cache-control": "no-store" } });
 });
