@@ -30,9 +30,10 @@ const PAGE_MARGIN = 0.08;
 /** The window that shows a place, moved by as much as a page; null when the place can be seen already. */
 export function turnPage(window: TrackWindow, share: number): TrackWindow | null {
   const place = placeInWindow(window, share);
-  const atEnd = window.start + window.length >= 1;
-  if (place >= 0 && (place <= 1 - PAGE_MARGIN / 2 || (atEnd && place <= 1))) return null;
-  return { start: clampStart(share - PAGE_MARGIN * window.length, window.length), length: window.length };
+  if (place >= 0 && place <= 1 - PAGE_MARGIN / 2) return null;
+  const start = clampStart(share - PAGE_MARGIN * window.length, window.length);
+  // The last page cannot be turned further; its start may be off by the noise of fractions.
+  return Math.abs(start - window.start) < window.length / 1e6 ? null : { start, length: window.length };
 }
 
 /** The shortest stretch that a window may show, in milliseconds. */
