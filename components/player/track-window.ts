@@ -33,7 +33,7 @@ export function turnPage(window: TrackWindow, share: number): TrackWindow | null
   if (place >= 0 && place <= 1 - PAGE_MARGIN / 2) return null;
   const start = clampStart(share - PAGE_MARGIN * window.length, window.length);
   // The last page cannot be turned further; its start may be off by the noise of fractions.
-  return Math.abs(start - window.start) < window.length / 1e6 ? null : { start, length: window.length };
+  return Math.abs(start - window.start) < window.length / 1e10 ? null : { start, length: window.length };
 }
 
 /** The shortest stretch that a window may show, in milliseconds. */
