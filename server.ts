@@ -1,13 +1,18 @@
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
 import next from "next";
 import { DataDirectoryError, lockDataDirectory } from "@/lib/database/data-directory-lock";
 import { env, EnvError } from "@/lib/env";
 import { restoreContentLength } from "@/lib/http/content-length";
+import { withRequestLog } from "@/lib/http/request-log";
 import { onShutdown, shutDown } from "@/lib/lifetime";
 import { localEngineToken, localEngineTokenFile } from "@/lib/local-engine/token";
 import { untilStarted } from "@/lib/startup";
 
 const SHUTDOWN_LIMIT_MS = 5_000;
+/** What has not ended by then is handed to the next life of the process. */
+const FINISH_LIMIT_MS = 3_500;
+/** How long a request has for its answer when the process is to end. */
+const ANSWER_LIMIT_MS = 3_000;
 
 /** The log reads the settings when it is loaded: not before they were found to be right. */
 const loadLog = async () => (await import("@/lib/log")).log;
@@ -29,7 +34,7 @@ async function serve(): Promise<void> {
   const log = await loadLog();
   const dev = process.argv.includes("--dev");
   const lock = lockDataDirectory(dataDir);
-  onShutdown("data directory lock", lock.release);
+  onShutdown("close", "data directory lock", lock.release);
 
   const server = createServer();
   const app = next({ dev, hostname: host, port, httpServer: server });
@@ -42,7 +47,7 @@ async function serve(): Promise<void> {
     response.once("close", () => {
       if (!server.listening) request.socket.end();
     });
-    void prepared.then(() => app.getRequestHandler()(request, response));
+    withRequestLog(log, request, response, () => void prepared.then(() => app.getRequestHandler()(request, response)));
   });
   const listening = new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(listenProblem(error, host, port)));
@@ -52,16 +57,18 @@ async function serve(): Promise<void> {
   await Promise.all([app.prepare(), untilStarted()]);
   markPrepared();
 
-  // Registered after the database was opened and before any live stream: streams end first, then the requests that still
-  // run get their answers, and then the database is closed.
-  onShutdown("requests", () => new Promise<void>((resolve) => void server.close(() => resolve())));
+  onShutdown("stop", "connections", () => {
+    server.close();
+  });
+  onShutdown("finish", "requests", () => untilAnswered(server));
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, "stopping");
     setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref();
-    void shutDown((name, error) => log.error({ err: error, name }, "close failed")).then(() => process.exit(0));
+    const report = (name: string, error: unknown) => log.error({ err: error, name }, "close failed");
+    void shutDown({ limitMs: FINISH_LIMIT_MS, report }).then(() => process.exit(0));
   };
   // Not once: a library that listens too kills the process when it finds itself alone.
   process.on("SIGINT", stop);
@@ -73,6 +80,14 @@ async function serve(): Promise<void> {
     );
   }
   process.stdout.write(`Soundcheck is ready at ${loopbackUrl}\n`);
+}
+
+/** Waits until the requests that still run are answered; those that take longer are broken off. */
+async function untilAnswered(server: Server): Promise<void> {
+  const timer = setTimeout(() => server.closeAllConnections(), ANSWER_LIMIT_MS);
+  server.closeIdleConnections();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  clearTimeout(timer);
 }
 
 function listenProblem({ code, message }: NodeJS.ErrnoException, host: string, port: number): EnvError {

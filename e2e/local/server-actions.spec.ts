@@ -64,7 +64,7 @@ test("what a person does is done once, for them alone", async ({ request, playwr
   });
 
   await test.step("a take that was not sent can be cancelled, one that was sent cannot", async () => {
-    vendor.behave({ next: [{ create: { kind: "http-429", retryAfterSeconds: 3600 } }] });
+    vendor.behave({ next: [{ create: { kind: "http-429", retryAfterSeconds: 5 } }] });
     const { value } = (await act("createTakes", takeInput())) as Made;
     const [taskId] = value.taskIds;
     await expect.poll(async () => (await readTakes(request, app.url))[0]?.failure?.code).toBe("vendor_rate_limited");

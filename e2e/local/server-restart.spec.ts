@@ -8,11 +8,10 @@ import { startFakeVendor } from "../fake-vendor/fake-vendor";
 const soon = (state: string): Step[] => [{ state, forQueries: 3 }, { state: "success" }];
 
 /**
- * By the take's text: how the vendor treats it, where it is when the process is killed, and where it ends. Those that go
- * on by themselves are made last.
+ * By the take's text: how the vendor treats it, where it is when the process is killed, and where it ends. Those that go on by
+ * themselves are made late, and last the one that holds up all others.
  */
 const TAKES: Readonly<Record<string, { behaviour: Behaviour; killedIn: string; endsIn: string }>> = {
-  "not yet sent": { behaviour: { create: { kind: "http-429", retryAfterSeconds: 3600 } }, killedIn: "pending", endsIn: "success" },
   "being sent and made": { behaviour: { create: { kind: "hang" }, taskCreated: true, callback: "none" }, killedIn: "submitting", endsIn: "success" },
   "being sent and not made": { behaviour: { create: { kind: "hang" } }, killedIn: "submitting", endsIn: "unconfirmed" },
   "without an answer": { behaviour: { create: { kind: "html-502" } }, killedIn: "unconfirmed", endsIn: "unconfirmed" },
@@ -22,6 +21,7 @@ const TAKES: Readonly<Record<string, { behaviour: Behaviour; killedIn: string; e
   "still waiting": { behaviour: { steps: soon("waiting"), callback: "none" }, killedIn: "waiting", endsIn: "success" },
   "in the queue": { behaviour: { steps: soon("queuing"), callback: "none" }, killedIn: "queuing", endsIn: "success" },
   "in the making": { behaviour: { steps: soon("generating"), callback: "none" }, killedIn: "generating", endsIn: "success" },
+  "not yet sent": { behaviour: { create: { kind: "http-429", retryAfterSeconds: 3600 } }, killedIn: "pending", endsIn: "success" },
 };
 
 test("a killed process takes up every take where it was, and sends none twice", async ({ request }) => {

@@ -32,7 +32,7 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
 export function database(): Kysely<Tables> {
   return processWide("database", () => {
     const db = openDatabase(env().dataDir);
-    onShutdown("database", () => db.destroy());
+    onShutdown("close", "database", () => db.destroy());
     return db;
   });
 }

@@ -7,7 +7,7 @@ const HEARTBEAT_MS = 15_000;
 const openStreams = () =>
   processWide("event streams", () => {
     const closers = new Set<() => void>();
-    onShutdown("event streams", () => {
+    onShutdown("stop", "event streams", () => {
       for (const close of closers) close();
     });
     return closers;

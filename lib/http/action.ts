@@ -2,6 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { type ActionResult } from "@/lib/http/action-result";
 import { AppError } from "@/lib/http/app-error";
+import { noteRequest } from "@/lib/http/request-log";
 import { log } from "@/lib/log";
 import { ensureOwner, type Owner } from "@/lib/sessions/owner";
 
@@ -15,6 +16,7 @@ export async function ownerAction<Schema extends z.ZodType, Value>(
   posted: unknown,
   run: (input: z.infer<Schema>, owner: Owner) => Promise<Value>,
 ): Promise<ActionResult<Value>> {
+  noteRequest({ action: name });
   const parsed = schema.safeParse(posted);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => ({
@@ -25,9 +27,7 @@ export async function ownerAction<Schema extends z.ZodType, Value>(
     return { ok: false, problems };
   }
   try {
-    const value = await run(parsed.data, await ensureOwner());
-    log.info({ action: name }, "action");
-    return { ok: true, value };
+    return { ok: true, value: await run(parsed.data, await ensureOwner()) };
   } catch (error) {
     if (error instanceof AppError && error.status < 500) return { ok: false, problems: [error.toProblem()] };
     log.error({ err: error, action: name }, "action failed");

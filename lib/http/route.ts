@@ -1,5 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/http/app-error";
+import { noteRequest } from "@/lib/http/request-log";
 import { log } from "@/lib/log";
 import { type Owner, readOwner } from "@/lib/sessions/owner";
 
@@ -16,7 +17,14 @@ type NextHandler<Params> = (request: Request, context: Context<Params>) => Promi
  * could hold secrets.
  */
 export function publicRoute<Params = unknown>(pattern: string, handler: Handler<Params>): NextHandler<Params> {
-  return (request, { params }) => answer(pattern, request, async () => handler(request, { params: await params }));
+  return async (request, { params }) => {
+    noteRequest({ route: pattern });
+    try {
+      return await handler(request, { params: await params });
+    } catch (error) {
+      return toResponse(error, pattern);
+    }
+  };
 }
 
 /** A route for what belongs to somebody: answers 404 to who has nothing here, as for a thing that does not exist. */
@@ -31,16 +39,6 @@ export function ownerRoute<Params = unknown>(pattern: string, handler: OwnerHand
 /** What a stranger and a mistyped address get alike. */
 export function notFound(): AppError {
   return new AppError(404, { code: "not_found", message: "There is nothing here, or it is not yours." });
-}
-
-async function answer(pattern: string, request: Request, handle: () => Promise<Response>): Promise<Response> {
-  const startedAt = performance.now();
-  const response = await handle().catch((error: unknown) => toResponse(error, pattern));
-  log.info(
-    { method: request.method, route: pattern, status: response.status, durationMs: Math.round(performance.now() - startedAt) },
-    "request",
-  );
-  return response;
 }
 
 function toResponse(error: unknown, pattern: string): Response {

@@ -60,7 +60,7 @@ function synthesizer(): Synthesizer {
       ffmpegFile: requireProgram("ffmpeg"),
       scratchDir: scratchDirectory(),
     });
-    onShutdown("synthesizer", () => made.close());
+    onShutdown("close", "synthesizer", () => made.close());
     return made;
   });
 }

@@ -59,26 +59,8 @@ export async function listRestOfComparison(
     .execute();
 }
 
-/** How many tasks that only wait to be sent were made before this one, and itself. */
-export async function placeInQueue(db: Queryable, task: TaskRow): Promise<number> {
-  const { ahead } = await db
-    .selectFrom("task")
-    .select((eb) => eb.fn.countAll<number | string>().as("ahead"))
-    .where("state", "=", "pending")
-    .where("created_at", "<", task.created_at)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb.selectFrom("recording").select("recording.id").whereRef("recording.id", "=", "task.recording_id").where("recording.state", "!=", "ready"),
-        ),
-      ),
-    )
-    .executeTakeFirstOrThrow();
-  return Number(ahead) + 1;
-}
-
-/** How many tasks were sent since `since`, for the vendor's rate. */
-export async function countSubmittedSince(db: Queryable, since: number): Promise<{ count: number; oldest: number | null }> {
+/** How many tasks were sent between `since` and `until`, for the vendor's rate. */
+export async function countSubmitted(db: Queryable, since: number, until: number): Promise<{ count: number; oldest: number | null }> {
   const row = await db
     .selectFrom("task")
     .select((eb) => [
@@ -86,6 +68,7 @@ export async function countSubmittedSince(db: Queryable, since: number): Promise
       eb.fn.min<number | string | null>("submitted_at").as("oldest"),
     ])
     .where("submitted_at", ">", since)
+    .where("submitted_at", "<=", until)
     .executeTakeFirstOrThrow();
   return { count: Number(row.count), oldest: row.oldest === null ? null : Number(row.oldest) };
 }

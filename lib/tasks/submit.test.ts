@@ -110,6 +110,16 @@ describe("a refusal", () => {
     expect(result?.againAt).toBeGreaterThanOrEqual(now + (create.kind === "code" ? 10_000 : 60_000));
     expect(await requireRow(take.id)).toMatchObject({ state: "pending", submitted_at: null, callback_token_hash: null });
   });
+
+  it("of the rate holds up what would be sent next", async () => {
+    const refused = await submitTake({ create: { kind: "http-429", retryAfterSeconds: 1 } });
+    await vi.waitFor(() => expect(sentRequests()).toHaveLength(1));
+    const next = await submitTake();
+    await reaches(next, "waiting");
+    expect(await requireRow(refused)).toMatchObject({ state: "waiting" });
+    const [, second] = sentRequests();
+    expect(second?.body).toContain(refused);
+  });
 });
 
 describe("an answer that never came, or was none", () => {

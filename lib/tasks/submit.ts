@@ -13,7 +13,7 @@ import { ENGINE_CHANGED, notSent, recordingRefused, UNANSWERED } from "@/lib/tas
 import { linkForEngine } from "@/lib/tasks/hand-over";
 import { lookPauseMs, retryPauseMs } from "@/lib/tasks/lifecycle";
 import type { TaskFailure, TaskState } from "@/lib/tasks/states";
-import { countSubmittedSince } from "@/lib/tasks/list-store";
+import { holdSending, nextToSend, sendingOpensAt } from "@/lib/tasks/send-queue";
 import { adoptVendorTask, findTask, moveTask, type TaskRow } from "@/lib/tasks/store";
 import { announce, askFor, HAND_OVER_WORK, LOOK_WORK, SUBMIT_WORK } from "@/lib/tasks/transitions";
 import type { WorkHandler, WorkResult } from "@/lib/work/runner";
@@ -26,10 +26,15 @@ export const submitHandler: WorkHandler = {
   kind: SUBMIT_WORK,
   concurrency: 8,
   leaseMs: 120_000,
+  opensAt: sendingOpensAt,
+  nextSubject: nextToSend,
   run: submit,
 };
 
-async function submit(work: ClaimedWork): Promise<WorkResult> {
+/** How long a request that has left may still be answered when the process is to end. */
+const LAST_ANSWER_MS = 3_000;
+
+async function submit(work: ClaimedWork, signal: AbortSignal): Promise<WorkResult> {
   const task = await findTask(database(), work.subjectId);
   if (task === undefined) return undefined;
   if (task.state === "submitting") {
@@ -44,13 +49,29 @@ async function submit(work: ClaimedWork): Promise<WorkResult> {
   }
   const toRequest = await requestFor(task);
   if (toRequest === undefined) return undefined;
+  signal.throwIfAborted();
   const token = newCallbackToken();
   const start = await startSubmitting(task, token);
   if (start !== "started") return start;
 
   const { client, callbackBaseUrl } = engine();
-  const outcome = await client.createTask(toRequest(callbackBaseUrl === null ? null : callbackUrl(callbackBaseUrl, token)));
+  const request = toRequest(callbackBaseUrl === null ? null : callbackUrl(callbackBaseUrl, token));
+  const outcome = await withGrace(signal, LAST_ANSWER_MS, (later) => client.createTask(request, later));
   return settle(task, outcome, Number(work.payload ?? 0));
+}
+
+/** Does something that may go on for `graceMs` after `signal` fired. */
+async function withGrace<T>(signal: AbortSignal, graceMs: number, work: (later: AbortSignal) => Promise<T>): Promise<T> {
+  const later = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const startClock = () => (timer = setTimeout(() => later.abort(), graceMs));
+  signal.addEventListener("abort", startClock, { once: true });
+  try {
+    return await work(later.signal);
+  } finally {
+    signal.removeEventListener("abort", startClock);
+    clearTimeout(timer);
+  }
 }
 
 /**
@@ -80,12 +101,11 @@ async function requestFor(task: TaskRow): Promise<((callbackUrl: string | null) 
 /** Commits that the task is about to leave, within the vendor's rate; the commit precedes the first byte. */
 async function startSubmitting(task: TaskRow, token: string): Promise<"started" | WorkResult> {
   const now = Date.now();
-  const { tasksPerWindow } = engine();
   const start = await database()
     .transaction()
     .execute(async (transaction) => {
-      const recent = await countSubmittedSince(transaction, now - RATE_WINDOW_MS);
-      if (recent.count >= tasksPerWindow) return { againAt: (recent.oldest ?? now) + RATE_WINDOW_MS + 50 };
+      const opensAt = await sendingOpensAt(transaction);
+      if (opensAt > now) return { againAt: opensAt };
       const moved = await moveTask(transaction, task.id, { from: ["pending"] }, {
         state: "submitting",
         failure: null,
@@ -112,6 +132,7 @@ async function settle(task: TaskRow, outcome: CreateTaskOutcome, earlierTries: n
       await move(task, ["submitting"], "fail", { ...outcome.failure, verdict: "vendor" });
       return undefined;
     case "busy":
+      holdSending(now + Math.min(outcome.retryAfterMs ?? RATE_WINDOW_MS, RATE_WINDOW_MS));
       await move(task, ["submitting"], "pending", { ...outcome.failure, verdict: "ours" });
       return { againAt: now + (outcome.retryAfterMs ?? RATE_WINDOW_MS) };
     case "not-sent": {

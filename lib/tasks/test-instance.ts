@@ -33,6 +33,7 @@ export async function startTestInstance(settings: Readonly<Record<string, string
   const { clearScratch, scratchDirectory } = await import("@/lib/storage/scratch");
   const { shutDown } = await import("@/lib/lifetime");
   const { findTask, hashInputs, insertTask } = await import("@/lib/tasks/store");
+  const { holdSending } = await import("@/lib/tasks/send-queue");
   const { submitHandler } = await import("@/lib/tasks/submit");
   const { DEFAULT_SETTINGS } = await import("@/lib/speech/settings");
   const db = database();
@@ -47,12 +48,12 @@ export async function startTestInstance(settings: Readonly<Record<string, string
   }
 
   /** A new pending take. */
-  async function insertTake(change: Partial<SpeechInput> = {}) {
+  async function insertTake(change: Partial<SpeechInput> = {}, ownerId = OWNER_ID) {
     const id = crypto.randomUUID();
     const input: SpeechInput = { ...DEFAULT_SETTINGS, text: `Take ${id}`, previousText: "", nextText: "", ...change };
     await insertTask(
       db,
-      { id, ownerId: OWNER_ID, purpose: "take", engine: "vendor", runId: id, inputHash: hashInputs([input]), order: { kind: "speech", input, comparisonId: null } },
+      { id, ownerId, purpose: "take", engine: "vendor", runId: id, inputHash: hashInputs([input]), order: { kind: "speech", input, comparisonId: null } },
       Date.now(),
     );
     return requireRow(id);
@@ -89,10 +90,11 @@ export async function startTestInstance(settings: Readonly<Record<string, string
       await db.deleteFrom("task").execute();
       await db.deleteFrom("recording").execute();
       vendor.behave({ reset: true });
+      holdSending(0);
     },
     close: async () => {
       await vendor.close();
-      await shutDown(() => undefined);
+      await shutDown({ limitMs: 5_000, report: () => undefined });
       await rm(dataDir, { recursive: true, force: true });
     },
   };
@@ -100,5 +102,5 @@ export async function startTestInstance(settings: Readonly<Record<string, string
 
 /** Work as a handler gets it, for a test that calls the handler itself. */
 export function claimedWork(kind: string, subjectId: string, change: Partial<ClaimedWork> = {}): ClaimedWork {
-  return { kind, subjectId, attempts: 1, revision: 1, payload: null, ...change };
+  return { kind, subjectId, lease: "the test's", attempts: 1, revision: 1, payload: null, ...change };
 }

@@ -11,7 +11,8 @@ import { takeFileName } from "@/lib/speech/file-name";
 import { choicesFor } from "@/lib/tasks/lifecycle";
 import type { SpeechTaskView, TaskAudio, TaskDetails, TaskFilter, TaskPage, TaskView, TaskViewBase, TranscriptionTaskView } from "@/lib/tasks/schema";
 import type { TaskFailure } from "@/lib/tasks/states";
-import { listRestOfComparison, listTasks, placeInQueue } from "@/lib/tasks/list-store";
+import { listRestOfComparison, listTasks } from "@/lib/tasks/list-store";
+import { readPlaces } from "@/lib/tasks/send-queue";
 import { type FileRow, filesOf, findTask, speakerNamesOf, type TaskRow } from "@/lib/tasks/store";
 
 const TASKS_PER_PAGE = 20;
@@ -63,24 +64,28 @@ async function withWholeComparison(ownerId: string, page: readonly TaskRow[]): P
   return [...page, ...(await listRestOfComparison(database(), ownerId, last.comparison_id, last))];
 }
 
+/** Rows of one owner as they are shown. */
 async function toViews(rows: readonly TaskRow[]): Promise<TaskView[]> {
   const ids = rows.map((row) => row.id);
   const recordingIds = rows.flatMap((row) => row.recording_id ?? []);
   const [files, names] = [await filesOf(database(), ids), await speakerNamesOf(database(), ids)];
   const recordings = await findRecordings(database(), recordingIds);
   const recordingFiles = await recordingFilesOf(database(), recordingIds);
+  const waiting = rows.find((row) => row.state === "pending");
+  const places = waiting === undefined ? new Map<string, number>() : await readPlaces(database(), waiting.owner_id);
   return Promise.all(
     rows.map(async (row) => {
       const recording = recordings.get(row.recording_id ?? "");
       const own = files.filter((file) => file.task_id === row.id);
-      if (recording === undefined) return toSpeechView(row, await toBase(row, true), own);
-      const view = toTranscriptionView(row, await toBase(row, recording.state === "ready"), own, { recording, recordingFiles });
+      const base = toBase(row, places.get(row.id) ?? null);
+      if (recording === undefined) return toSpeechView(row, base, own);
+      const view = toTranscriptionView(row, base, own, { recording, recordingFiles });
       return { ...view, recording: await toRecordingView(recording), speakerNames: names.get(row.id) ?? {} };
     }),
   );
 }
 
-async function toBase(row: TaskRow, mayBeSent: boolean): Promise<Omit<TaskViewBase, "peaksUrl">> {
+function toBase(row: TaskRow, placeInQueue: number | null): Omit<TaskViewBase, "peaksUrl"> {
   const failure = row.failure_json === null ? null : (JSON.parse(row.failure_json) as TaskFailure);
   return {
     id: row.id,
@@ -89,7 +94,7 @@ async function toBase(row: TaskRow, mayBeSent: boolean): Promise<Omit<TaskViewBa
     stateSince: row.state_since,
     createdAt: row.created_at,
     completedAt: row.completed_at,
-    placeInQueue: row.state === "pending" && mayBeSent ? await placeInQueue(database(), row) : null,
+    placeInQueue,
     failure,
     creditsConsumed: row.credits_consumed,
     ...choicesFor(

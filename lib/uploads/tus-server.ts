@@ -34,7 +34,7 @@ function untilShutdown(request: Request): Request {
   if (request.body === null) return request;
   const { signal } = processWide("uploads", () => {
     const shutdown = new AbortController();
-    onShutdown("uploads", () => shutdown.abort());
+    onShutdown("stop", "uploads", () => shutdown.abort());
     return shutdown;
   });
   const broken: RequestInit & { duplex: "half" } = { body: request.body.pipeThrough(new TransformStream(), { signal }), duplex: "half" };

@@ -24,6 +24,8 @@ function startLane(kind: string, concurrency: number, run: (work: ClaimedWork) =
 
 const rowsOf = (kind: string) => db.selectFrom("work").selectAll().where("kind", "=", kind).execute();
 
+const HOUR_MS = 3_600_000;
+
 /** A run that waits until it is let go. */
 function gate() {
   let open: () => void = () => undefined;
@@ -121,7 +123,7 @@ describe("the runner", () => {
 
   it("takes up what an earlier life of the process left claimed", async () => {
     await enqueueWork(db, { kind: "left", subjectId: "one", runAt: 1 });
-    await db.updateTable("work").set({ lease_holder: "an earlier life", lease_until: Date.now() + 600_000, attempts: 1 }).execute();
+    await db.updateTable("work").set({ lease_holder: "an earlier life/1", lease_until: Date.now() + 600_000, attempts: 1 }).execute();
     const ran: ClaimedWork[] = [];
     startLane("left", 1, (work) => {
       ran.push(work);
@@ -129,5 +131,81 @@ describe("the runner", () => {
     });
     await vi.waitFor(async () => expect(await rowsOf("left")).toEqual([]));
     expect(ran).toMatchObject([{ subjectId: "one", attempts: 2 }]);
+  });
+
+  it("tells a run that its lease is over, and gives up one that does not listen, whose end then counts for nothing", async () => {
+    const { passed, open } = gate();
+    const signals: AbortSignal[] = [];
+    startWork([
+      {
+        kind: "hanging",
+        concurrency: 2,
+        leaseMs: 30,
+        run: async (_work, signal) => {
+          signals.push(signal);
+          if (signals.length === 1) await passed;
+          return undefined;
+        },
+      },
+    ]);
+    await enqueueWork(db, { kind: "hanging", subjectId: "one", runAt: 1 });
+    wakeWork("hanging");
+    await vi.waitFor(async () => expect(await rowsOf("hanging")).toMatchObject([{ lease_holder: null, attempts: 1 }]), 10_000);
+    expect(signals[0]?.aborted).toBe(true);
+    open();
+    await passed;
+    expect(await rowsOf("hanging")).toHaveLength(1);
+    await enqueueWork(db, { kind: "hanging", subjectId: "one", runAt: 1 });
+    wakeWork("hanging");
+    await vi.waitFor(async () => expect(await rowsOf("hanging")).toEqual([]));
+    expect(signals).toHaveLength(2);
+  });
+
+  it("begins nothing before the lane opens, then what its turn it is", async () => {
+    let opensAt = Number.MAX_SAFE_INTEGER;
+    const ran: string[] = [];
+    const turns = ["b", "c", "a"];
+    const handler = {
+      kind: "opening",
+      concurrency: 1,
+      leaseMs: 60_000,
+      opensAt: () => Promise.resolve(opensAt),
+      nextSubject: () => Promise.resolve(turns.find((turn) => !ran.includes(turn))),
+      run: ({ subjectId }: ClaimedWork) => {
+        ran.push(subjectId);
+        return Promise.resolve(undefined);
+      },
+    };
+    for (const subjectId of ["a", "b", "c"]) await enqueueWork(db, { kind: "opening", subjectId, runAt: 1 });
+    startWork([handler]);
+    wakeWork("opening");
+    await enqueueWork(db, { kind: "other", subjectId: "a", runAt: 1 });
+    expect(ran).toEqual([]);
+    opensAt = 0;
+    wakeWork("opening");
+    await vi.waitFor(() => expect(ran).toEqual(turns));
+  });
+
+  it.each([HOUR_MS, -HOUR_MS])("does what waits although the clock was set by %d ms, and what runs only once", async (jumpMs) => {
+    const kind = `after a jump of ${jumpMs}`;
+    const { passed, open } = gate();
+    const ran: string[] = [];
+    const ask = startLane(kind, 4, async ({ subjectId }) => {
+      ran.push(subjectId);
+      if (subjectId === "running") await passed;
+      return undefined;
+    });
+    await ask("running");
+    await vi.waitFor(() => expect(ran).toEqual(["running"]));
+    await ask("waiting", Date.now() + 20_000);
+    vi.useFakeTimers({ now: Date.now() + jumpMs, toFake: ["Date"] });
+    try {
+      await vi.waitFor(() => expect(ran).toEqual(["running", "waiting"]), 10_000);
+    } finally {
+      vi.useRealTimers();
+    }
+    open();
+    await vi.waitFor(async () => expect(await rowsOf(kind)).toEqual([]), 10_000);
+    expect(ran).toHaveLength(2);
   });
 });

@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 import { database } from "@/lib/database/database";
 import { onShutdown, processWide } from "@/lib/lifetime";
 import { log } from "@/lib/log";
-import { claimWork, type ClaimedWork, finishWork, nextDueAt, postponeWork } from "@/lib/work/store";
+import { watchClock } from "@/lib/work/clock-watch";
+import { bringForward, claimWork, type ClaimedWork, finishWork, nextDueAt, postponeWork } from "@/lib/work/store";
 
 /** When to run again (Unix ms) and with what payload, or nothing when it is done. */
 export type WorkResult = { readonly againAt: number; readonly payload?: string } | undefined;
@@ -13,8 +14,12 @@ export interface WorkHandler {
   readonly kind: string;
   /** How many run at once in this process. */
   readonly concurrency: number;
-  /** Longer than any run may take: afterwards the work counts as dropped. */
+  /** Longer than any run may take: afterwards it is told to stop, and soon the work is free for another run. */
   readonly leaseMs: number;
+  /** Before when (Unix ms) no run may begin, whatever is due. */
+  readonly opensAt?: () => Promise<number>;
+  /** Whose turn it is among what is due now and not held in this life of the process; without it, what has been due the longest. */
+  readonly nextSubject?: (boot: string, now: number) => Promise<string | undefined>;
   /** Does the work. A throw is logged and tried again later; it must be safe to run twice. */
   readonly run: (work: ClaimedWork, signal: AbortSignal) => Promise<WorkResult>;
 }
@@ -29,24 +34,37 @@ interface Lane {
 
 interface Runner {
   /** This life of the process: leases of an earlier one are void. */
-  readonly holder: string;
+  readonly boot: string;
   readonly lanes: Map<string, Lane>;
   readonly stop: AbortController;
 }
 
 const LONGEST_SLEEP_MS = 30_000;
 const FAILED_RUN_PAUSE_MS = 5_000;
+/** The longest that a run which was told to stop has for it. */
+const STOP_GRACE_MS = 10_000;
 
 function runner(): Runner {
   return processWide("work", () => {
-    const made: Runner = { holder: randomUUID(), lanes: new Map(), stop: new AbortController() };
-    onShutdown("work", async () => {
+    const made: Runner = { boot: randomUUID(), lanes: new Map(), stop: new AbortController() };
+    const stopWatching = watchClock((jumpMs) => void takeUpAfterJump(made, jumpMs));
+    onShutdown("stop", "work", () => {
+      stopWatching();
       made.stop.abort();
       for (const lane of made.lanes.values()) clearTimeout(lane.timer);
+    });
+    onShutdown("finish", "work", async () => {
       await Promise.allSettled([...made.lanes.values()].flatMap((lane) => [...lane.running]));
     });
     return made;
   });
+}
+
+/** A changed clock is treated as a restart is: everything is looked at now. */
+async function takeUpAfterJump({ lanes }: Runner, jumpMs: number): Promise<void> {
+  log.warn({ jumpMs }, "the clock was changed");
+  await bringForward(database(), Date.now()).catch((error: unknown) => log.error({ err: error }, "work could not be brought forward"));
+  for (const kind of lanes.keys()) wakeWork(kind);
 }
 
 /** Starts doing work of the handlers' kinds, first of all what an earlier life of the process left. */
@@ -70,13 +88,15 @@ async function fill(lane: Lane): Promise<void> {
   }
   lane.claiming = true;
   clearTimeout(lane.timer);
-  const { holder, stop } = runner();
+  const { boot, stop } = runner();
   const { handler } = lane;
   let sleepMs = LONGEST_SLEEP_MS;
   try {
     lane.askedAgain = false;
+    let opensAt = 0;
     while (!stop.signal.aborted && lane.running.size < handler.concurrency) {
-      const work = await claimWork(database(), { kind: handler.kind, holder, now: Date.now(), leaseMs: handler.leaseMs });
+      opensAt = (await handler.opensAt?.()) ?? 0;
+      const work = opensAt > Date.now() ? undefined : await claimNext(handler, boot);
       if (work === undefined) break;
       const run: Promise<void> = runOne(handler, work).finally(() => {
         lane.running.delete(run);
@@ -84,9 +104,8 @@ async function fill(lane: Lane): Promise<void> {
       });
       lane.running.add(run);
     }
-    const dueAt = await nextDueAt(database(), handler.kind, holder);
-    if (dueAt !== undefined) sleepMs = Math.min(Math.max(dueAt - Date.now(), 0), LONGEST_SLEEP_MS);
-    if (lane.running.size >= handler.concurrency) sleepMs = LONGEST_SLEEP_MS;
+    const dueAt = lane.running.size < handler.concurrency ? await nextDueAt(database(), handler.kind, boot) : undefined;
+    if (dueAt !== undefined) sleepMs = Math.min(Math.max(dueAt, opensAt) - Date.now(), LONGEST_SLEEP_MS);
   } catch (error) {
     log.error({ err: error, kind: handler.kind }, "work could not be claimed");
     sleepMs = FAILED_RUN_PAUSE_MS;
@@ -94,21 +113,44 @@ async function fill(lane: Lane): Promise<void> {
     lane.claiming = false;
   }
   if (!stop.signal.aborted) {
-    lane.timer = setTimeout(() => void fill(lane), lane.askedAgain ? 0 : sleepMs);
+    lane.timer = setTimeout(() => void fill(lane), lane.askedAgain ? 0 : Math.max(sleepMs, 0));
     lane.timer.unref();
   }
 }
 
+async function claimNext(handler: WorkHandler, boot: string): Promise<ClaimedWork | undefined> {
+  const { kind, leaseMs, nextSubject } = handler;
+  const now = Date.now();
+  if (nextSubject === undefined) return claimWork(database(), { kind, boot, now, leaseMs });
+  const subjectId = await nextSubject(boot, now);
+  return subjectId === undefined ? undefined : claimWork(database(), { kind, boot, now, leaseMs, subjectId });
+}
+
 async function runOne(handler: WorkHandler, work: ClaimedWork): Promise<void> {
-  const { holder, stop } = runner();
+  const { stop } = runner();
   try {
-    const result = await handler.run(work, stop.signal);
-    if (result === undefined) await finishWork(database(), work, holder);
-    else await postponeWork(database(), work, holder, { runAt: result.againAt, ...(result.payload === undefined ? {} : { payload: result.payload }) });
+    const result = await withinLease(handler, work, stop.signal);
+    if (result === undefined) await finishWork(database(), work);
+    else await postponeWork(database(), work, { runAt: result.againAt, ...(result.payload === undefined ? {} : { payload: result.payload }) });
   } catch (error) {
     if (!stop.signal.aborted) log.error({ err: error, kind: handler.kind, subjectId: work.subjectId }, "work failed");
-    await postponeWork(database(), work, holder, { runAt: Date.now() + FAILED_RUN_PAUSE_MS * Math.min(work.attempts, 12) }).catch(
+    await postponeWork(database(), work, { runAt: Date.now() + FAILED_RUN_PAUSE_MS * Math.min(work.attempts, 12) }).catch(
       (postponeError: unknown) => log.error({ err: postponeError, kind: handler.kind }, "work could not be put back"),
     );
+  }
+}
+
+/** A run, told to stop when its lease is over, and given up when it does not. Timers do not follow the wall clock. */
+async function withinLease(handler: WorkHandler, work: ClaimedWork, stop: AbortSignal): Promise<WorkResult> {
+  const over = new AbortController();
+  const timers: NodeJS.Timeout[] = [];
+  const givenUp = new Promise<never>((_resolve, reject) => {
+    const giveUp = () => reject(new Error("The run did not end with its lease"));
+    timers.push(setTimeout(() => over.abort(), handler.leaseMs), setTimeout(giveUp, handler.leaseMs + Math.min(handler.leaseMs, STOP_GRACE_MS)));
+  });
+  try {
+    return await Promise.race([handler.run(work, AbortSignal.any([stop, over.signal])), givenUp]);
+  } finally {
+    timers.forEach(clearTimeout);
   }
 }

@@ -1,21 +1,21 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { migrate, openDatabase } from "@/lib/database/database";
-import { claimWork, enqueueWork, finishWork, nextDueAt, postponeWork, type ClaimedWork } from "./store";
+import { bringForward, claimWork, enqueueWork, finishWork, nextDueAt, postponeWork, type ClaimedWork } from "./store";
 
 const db = openDatabase(":memory:");
 await migrate(db);
 beforeEach(() => db.deleteFrom("work").execute());
 afterAll(() => db.destroy());
 
-const HOLDER = "this life";
+const BOOT = "this life";
 const kind = "look";
 
 const ask = (runAt: number, payload?: string) => enqueueWork(db, { kind, subjectId: "a", runAt, ...(payload === undefined ? {} : { payload }) });
-const claim = (now: number, holder = HOLDER) => claimWork(db, { kind, holder, now, leaseMs: 1_000 });
+const claim = (now: number, boot = BOOT) => claimWork(db, { kind, boot, now, leaseMs: 1_000 });
 const rows = () => db.selectFrom("work").selectAll().execute();
 
-async function mustClaim(now: number, holder = HOLDER): Promise<ClaimedWork> {
-  const work = await claim(now, holder);
+async function mustClaim(now: number, boot = BOOT): Promise<ClaimedWork> {
+  const work = await claim(now, boot);
   if (work === undefined) throw new Error("Nothing to claim");
   return work;
 }
@@ -54,18 +54,27 @@ describe("claimWork", () => {
     expect(await mustClaim(2)).toMatchObject({ subjectId: "a", attempts: 2 });
   });
 
-  it("respects a lease of this life until it has run out", async () => {
+  it("respects a lease of this life whatever the clock says", async () => {
     await ask(1);
     await mustClaim(1);
-    expect(await claim(1_000)).toBeUndefined();
-    expect(await claim(1_001)).toMatchObject({ attempts: 2 });
+    expect(await claim(1_001)).toBeUndefined();
+    expect(await claim(1_000_000_000)).toBeUndefined();
+  });
+
+  it("gives the work of one subject only when it is due and free", async () => {
+    await ask(10);
+    await enqueueWork(db, { kind, subjectId: "b", runAt: 5 });
+    const claimA = (now: number) => claimWork(db, { kind, boot: BOOT, now, leaseMs: 1_000, subjectId: "a" });
+    expect(await claimA(9)).toBeUndefined();
+    expect(await claimA(10)).toMatchObject({ subjectId: "a" });
+    expect(await claimA(10)).toBeUndefined();
   });
 });
 
 describe("finishWork", () => {
   it("removes the row", async () => {
     await ask(1);
-    await finishWork(db, await mustClaim(1), HOLDER);
+    await finishWork(db, await mustClaim(1));
     expect(await rows()).toEqual([]);
   });
 
@@ -75,26 +84,36 @@ describe("finishWork", () => {
     await ask(2);
     await ask(3);
     expect(await claim(3)).toBeUndefined();
-    await finishWork(db, first, HOLDER);
-    await finishWork(db, await mustClaim(3), HOLDER);
+    await finishWork(db, first);
+    await finishWork(db, await mustClaim(3));
     expect(await claim(9)).toBeUndefined();
   });
 
   it("leaves work alone that another life has taken over", async () => {
     await ask(1);
     const lost = await mustClaim(1, "an earlier life");
-    await mustClaim(1);
-    await finishWork(db, lost, "an earlier life");
-    await postponeWork(db, lost, "an earlier life", { runAt: 900 });
-    expect(await rows()).toMatchObject([{ lease_holder: HOLDER, run_at: 1 }]);
+    const current = await mustClaim(1);
+    await finishWork(db, lost);
+    await postponeWork(db, lost, { runAt: 900 });
+    expect(await rows()).toMatchObject([{ lease_holder: current.lease, run_at: 1 }]);
+  });
+
+  it("leaves work alone that a later run in this life has claimed", async () => {
+    await ask(1);
+    const givenUp = await mustClaim(1);
+    await postponeWork(db, givenUp, { runAt: 1 });
+    const current = await mustClaim(1);
+    await finishWork(db, givenUp);
+    await postponeWork(db, givenUp, { runAt: 900 });
+    expect(await rows()).toMatchObject([{ lease_holder: current.lease, run_at: 1 }]);
   });
 });
 
 describe("postponeWork", () => {
   it("frees the row for later, with a payload", async () => {
     await ask(1);
-    await postponeWork(db, await mustClaim(1), HOLDER, { runAt: 500, payload: "2" });
-    expect(await nextDueAt(db, kind, HOLDER)).toBe(500);
+    await postponeWork(db, await mustClaim(1), { runAt: 500, payload: "2" });
+    expect(await nextDueAt(db, kind, BOOT)).toBe(500);
     expect(await claim(499)).toBeUndefined();
     expect(await mustClaim(500)).toMatchObject({ payload: "2", attempts: 2 });
   });
@@ -103,18 +122,30 @@ describe("postponeWork", () => {
     await ask(1);
     const first = await mustClaim(1);
     await ask(2);
-    await postponeWork(db, first, HOLDER, { runAt: 5_000 });
+    await postponeWork(db, first, { runAt: 5_000 });
     expect(await mustClaim(2)).toMatchObject({ attempts: 1 });
+  });
+});
+
+describe("bringForward", () => {
+  it("has waiting work run now, and leaves what is due as it is", async () => {
+    await ask(5_000);
+    await enqueueWork(db, { kind, subjectId: "b", runAt: 10 });
+    await bringForward(db, 100);
+    expect(await db.selectFrom("work").select(["subject_id", "run_at"]).orderBy("subject_id").execute()).toEqual([
+      { subject_id: "a", run_at: 100 },
+      { subject_id: "b", run_at: 10 },
+    ]);
   });
 });
 
 describe("nextDueAt", () => {
   it("knows what nobody or an earlier life holds, and not what is running", async () => {
-    expect(await nextDueAt(db, kind, HOLDER)).toBeUndefined();
+    expect(await nextDueAt(db, kind, BOOT)).toBeUndefined();
     await ask(7);
-    expect(await nextDueAt(db, kind, HOLDER)).toBe(7);
+    expect(await nextDueAt(db, kind, BOOT)).toBe(7);
     await mustClaim(7);
-    expect(await nextDueAt(db, kind, HOLDER)).toBeUndefined();
+    expect(await nextDueAt(db, kind, BOOT)).toBeUndefined();
     expect(await nextDueAt(db, kind, "the next life")).toBe(7);
   });
 });

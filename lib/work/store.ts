@@ -1,11 +1,15 @@
 import "server-only";
+import type { ExpressionBuilder } from "kysely";
+import { nanoid } from "nanoid";
 import type { Queryable } from "@/lib/database/database";
-import type { WorkTable } from "@/lib/database/tables";
+import type { Tables, WorkTable } from "@/lib/database/tables";
 
 /** A piece of work that this process holds. */
 export interface ClaimedWork {
   readonly kind: string;
   readonly subjectId: string;
+  /** Of this claim alone: what is left of an earlier claim's run can no longer end or postpone the work. */
+  readonly lease: string;
   readonly attempts: number;
   readonly revision: number;
   readonly payload: string | null;
@@ -43,89 +47,82 @@ export async function enqueueWork(
     .execute();
 }
 
+/** What can be claimed in this life of the process, `boot`: what nobody holds, and what an earlier life left held. */
+export const isFree = (boot: string) => (eb: ExpressionBuilder<Tables, "work">) =>
+  eb.or([eb("lease_holder", "is", null), eb("lease_holder", "not like", `${boot}/%`)]);
+
 /**
- * Claims the work of `kind` that has been due the longest, for `leaseMs`. A row is free when it has no lease, when the
- * lease ran out, or when it is held by an earlier life of this only process.
+ * Claims the work of `kind` that has been due the longest, or that of one subject if it is due. A lease belongs to a life of this
+ * only process and not to the clock: it lasts until its run ends or is given up, and ends with the process.
  */
 export async function claimWork(
   db: Queryable,
-  { kind, holder, now, leaseMs }: { kind: string; holder: string; now: number; leaseMs: number },
+  { kind, boot, now, leaseMs, subjectId }: { kind: string; boot: string; now: number; leaseMs: number; subjectId?: string },
 ): Promise<ClaimedWork | undefined> {
-  const due = db
-    .selectFrom("work")
-    .select("subject_id")
-    .where("kind", "=", kind)
-    .where("run_at", "<=", now)
-    .where((eb) => eb.or([eb("lease_holder", "is", null), eb("lease_holder", "!=", holder), eb("lease_until", "<=", now)]))
-    .orderBy("run_at")
-    .limit(1);
+  let due = db.selectFrom("work").select("subject_id").where("kind", "=", kind).where("run_at", "<=", now).where(isFree(boot));
+  if (subjectId !== undefined) due = due.where("subject_id", "=", subjectId);
+  const lease = `${boot}/${nanoid()}`;
   const row = await db
     .updateTable("work")
-    .set((eb) => ({ lease_holder: holder, lease_until: now + leaseMs, attempts: eb("attempts", "+", 1) }))
+    .set((eb) => ({ lease_holder: lease, lease_until: now + leaseMs, attempts: eb("attempts", "+", 1) }))
     .where("kind", "=", kind)
-    .where("subject_id", "in", due)
+    .where("subject_id", "in", due.orderBy("run_at").limit(1))
     .returningAll()
     .executeTakeFirst();
-  return row === undefined ? undefined : toClaimed(row);
+  return row === undefined ? undefined : toClaimed(row, lease);
 }
 
 /** Ends claimed work: the row goes, unless somebody asked again meanwhile, in which case it only becomes free. */
-export async function finishWork(db: Queryable, work: ClaimedWork, holder: string): Promise<void> {
+export async function finishWork(db: Queryable, work: ClaimedWork): Promise<void> {
   const { numDeletedRows } = await db
     .deleteFrom("work")
     .where("kind", "=", work.kind)
     .where("subject_id", "=", work.subjectId)
-    .where("lease_holder", "=", holder)
+    .where("lease_holder", "=", work.lease)
     .where("revision", "=", work.revision)
     .executeTakeFirst();
-  if (numDeletedRows === 0n) await freeWork(db, work, holder);
+  if (numDeletedRows === 0n) await freeWork(db, work);
 }
 
 /** Frees claimed work to run again at `runAt`, or at once when somebody asked again meanwhile. */
-export async function postponeWork(
-  db: Queryable,
-  work: ClaimedWork,
-  holder: string,
-  { runAt, payload }: { runAt: number; payload?: string },
-): Promise<void> {
+export async function postponeWork(db: Queryable, work: ClaimedWork, { runAt, payload }: { runAt: number; payload?: string }): Promise<void> {
   const { numUpdatedRows } = await db
     .updateTable("work")
     .set({ run_at: runAt, lease_holder: null, lease_until: null, ...(payload === undefined ? {} : { payload }) })
     .where("kind", "=", work.kind)
     .where("subject_id", "=", work.subjectId)
-    .where("lease_holder", "=", holder)
+    .where("lease_holder", "=", work.lease)
     .where("revision", "=", work.revision)
     .executeTakeFirst();
-  if (numUpdatedRows === 0n) await freeWork(db, work, holder);
+  if (numUpdatedRows === 0n) await freeWork(db, work);
 }
 
-async function freeWork(db: Queryable, work: ClaimedWork, holder: string): Promise<void> {
+async function freeWork(db: Queryable, work: ClaimedWork): Promise<void> {
   await db
     .updateTable("work")
     .set({ lease_holder: null, lease_until: null, attempts: 0 })
     .where("kind", "=", work.kind)
     .where("subject_id", "=", work.subjectId)
-    .where("lease_holder", "=", holder)
+    .where("lease_holder", "=", work.lease)
     .execute();
 }
 
 /** When the next row of `kind` that nobody holds is due; undefined when there is none. */
-export async function nextDueAt(db: Queryable, kind: string, holder: string): Promise<number | undefined> {
-  const row = await db
-    .selectFrom("work")
-    .select("run_at")
-    .where("kind", "=", kind)
-    .where((eb) => eb.or([eb("lease_holder", "is", null), eb("lease_holder", "!=", holder)]))
-    .orderBy("run_at")
-    .limit(1)
-    .executeTakeFirst();
+export async function nextDueAt(db: Queryable, kind: string, boot: string): Promise<number | undefined> {
+  const row = await db.selectFrom("work").select("run_at").where("kind", "=", kind).where(isFree(boot)).orderBy("run_at").limit(1).executeTakeFirst();
   return row?.run_at;
 }
 
-function toClaimed(row: WorkTable): ClaimedWork {
+/** Has all work run now that would wait: its times were given by a clock that has been changed since. Running early does no harm. */
+export async function bringForward(db: Queryable, now: number): Promise<void> {
+  await db.updateTable("work").set({ run_at: now }).where("run_at", ">", now).execute();
+}
+
+function toClaimed(row: WorkTable, lease: string): ClaimedWork {
   return {
     kind: row.kind,
     subjectId: row.subject_id,
+    lease,
     attempts: row.attempts,
     revision: row.revision,
     payload: row.payload,
