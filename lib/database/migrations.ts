@@ -144,4 +144,9 @@ export const migrations: Record<string, Migration> = {
       await db.schema.createIndex("local_engine_file_created").on("local_engine_file").column("created_at").execute();
     },
   },
+  "0002-owner-submitted": {
+    async up(db: Kysely<Tables>) {
+      await db.schema.createIndex("task_owner_submitted").on("task").columns(["owner_id", "submitted_at"]).execute();
+    },
+  },
 };

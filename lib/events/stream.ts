@@ -1,6 +1,7 @@
 import "server-only";
 import { onChange } from "@/lib/events/bus";
 import { onShutdown, processWide } from "@/lib/lifetime";
+import { metrics } from "@/lib/metrics/metrics";
 
 const HEARTBEAT_MS = 15_000;
 
@@ -30,12 +31,14 @@ export function eventStream(request: Request, ownerId: string): Response {
         stopListening();
         clearInterval(heartbeat);
         openStreams().delete(closeFromServer);
+        metrics().eventStreams.set(openStreams().size);
       };
       const closeFromServer = () => {
         close();
         controller.close();
       };
       openStreams().add(closeFromServer);
+      metrics().eventStreams.set(openStreams().size);
       request.signal.addEventListener("abort", () => close(), { once: true });
       // The first event makes the page read once, so that nothing between its render and this stream is missed.
       send("retry: 2000\nevent: ready\ndata: {}\n\n");

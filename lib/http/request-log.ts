@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import { processWide } from "@/lib/lifetime";
+import { metrics } from "@/lib/metrics/metrics";
 
 /** What a request's log line says beyond its method, status and time. */
 interface RequestNotes {
@@ -18,18 +19,21 @@ export function noteRequest(more: RequestNotes): void {
   Object.assign(notes().getStore() ?? {}, more);
 }
 
-/** Answers a request by `handle`, and logs one line when its connection is done with it, answered or not. */
+/** Answers a request by `handle`; logs one line and counts it when its connection is done with it, answered or not. */
 export function withRequestLog(log: Logger, request: IncomingMessage, response: ServerResponse, handle: () => void): void {
   const noted: RequestNotes = {};
   const startedAt = performance.now();
   response.once("close", () => {
+    const durationMs = performance.now() - startedAt;
+    const route = noted.route ?? (noted.action !== undefined ? "action" : request.url?.startsWith("/_next/") === true ? "asset" : "page");
+    metrics().requests.observe({ method: request.method ?? "", route, status: response.statusCode }, durationMs / 1000);
     log.info(
       {
         method: request.method,
         ...(noted.route === undefined ? { path: publicPath(request.url ?? "") } : {}),
         ...noted,
         status: response.statusCode,
-        durationMs: Math.round(performance.now() - startedAt),
+        durationMs: Math.round(durationMs),
         ...(response.writableFinished ? {} : { brokenOff: true }),
       },
       "request",

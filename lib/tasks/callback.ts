@@ -5,6 +5,7 @@ import { AppError } from "@/lib/http/app-error";
 import { readBody } from "@/lib/http/body";
 import { notFound } from "@/lib/http/route";
 import { noticeTaskIds, verifyNotice as isSignedWithKey } from "@/lib/kie/signature";
+import { metrics } from "@/lib/metrics/metrics";
 import { hashCallbackToken } from "@/lib/tasks/callback-token";
 import { findTaskByTokenHash, type TaskRow } from "@/lib/tasks/store";
 import { askFor, LOOK_WORK } from "@/lib/tasks/transitions";
@@ -44,4 +45,18 @@ export async function verifyNotice(request: Request): Promise<string[]> {
 export async function lookNow(task: TaskRow, [candidateId]: readonly string[]): Promise<void> {
   const adopts = task.vendor_task_id === null && candidateId !== undefined;
   await askFor(LOOK_WORK, task.id, adopts ? { payload: candidateId } : {});
+}
+
+/** Takes a callback by `take`, and counts what became of it: `accepted`, or the code of the error that it throws. */
+export async function countOutcome(take: () => Promise<void>): Promise<void> {
+  let outcome = "internal";
+  try {
+    await take();
+    outcome = "accepted";
+  } catch (error) {
+    if (error instanceof AppError) outcome = error.code;
+    throw error;
+  } finally {
+    metrics().callbacks.inc({ outcome });
+  }
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "kysely";
 import type { Queryable } from "@/lib/database/database";
+import { UNFINISHED_STATES } from "@/lib/tasks/states";
 import { searchable, type TaskRow } from "@/lib/tasks/store";
 
 /** What of an owner's tasks is listed. Samples never are. */
@@ -111,7 +112,7 @@ export async function listUnfinished(db: Queryable): Promise<TaskRow[]> {
   return db
     .selectFrom("task")
     .selectAll()
-    .where("state", "in", ["pending", "submitting", "waiting", "queuing", "generating", "keeping"])
+    .where("state", "in", [...UNFINISHED_STATES])
     .orderBy("created_at")
     .execute();
 }

@@ -17,9 +17,12 @@ export type TaskState = (typeof TASK_STATES)[number];
 /** States in which nothing more is expected to happen by itself. `unconfirmed` and some fails may still turn. */
 const RESTING_STATES = ["unconfirmed", "success", "fail", "cancelled"] as const satisfies readonly TaskState[];
 
+/** States of a task that is on its way. */
+export const UNFINISHED_STATES: readonly TaskState[] = TASK_STATES.filter((state) => !RESTING_STATES.some((resting) => resting === state));
+
 /** Whether the task is on its way. */
 export function isUnfinished(state: TaskState): boolean {
-  return !RESTING_STATES.some((resting) => resting === state);
+  return UNFINISHED_STATES.includes(state);
 }
 
 /** Whether a page should listen for changes: an unconfirmed task, too, arrives by itself when the vendor calls back. */

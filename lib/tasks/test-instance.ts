@@ -102,5 +102,5 @@ export async function startTestInstance(settings: Readonly<Record<string, string
 
 /** Work as a handler gets it, for a test that calls the handler itself. */
 export function claimedWork(kind: string, subjectId: string, change: Partial<ClaimedWork> = {}): ClaimedWork {
-  return { kind, subjectId, lease: "the test's", attempts: 1, revision: 1, payload: null, ...change };
+  return { kind, subjectId, lease: "the test's", runAt: 0, attempts: 1, revision: 1, payload: null, ...change };
 }

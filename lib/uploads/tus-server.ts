@@ -9,6 +9,7 @@ import { AppError } from "@/lib/http/app-error";
 import { notFound } from "@/lib/http/route";
 import { onShutdown, processWide } from "@/lib/lifetime";
 import { log } from "@/lib/log";
+import { metrics } from "@/lib/metrics/metrics";
 import { finishArrival } from "@/lib/recordings/arrival";
 import { cleanName, formatBytes } from "@/lib/recordings/naming";
 import { findRecording, insertRecording } from "@/lib/recordings/store";
@@ -37,8 +38,17 @@ function untilShutdown(request: Request): Request {
     onShutdown("stop", "uploads", () => shutdown.abort());
     return shutdown;
   });
-  const broken: RequestInit & { duplex: "half" } = { body: request.body.pipeThrough(new TransformStream(), { signal }), duplex: "half" };
+  const broken: RequestInit & { duplex: "half" } = { body: request.body.pipeThrough(countBytes(), { signal }), duplex: "half" };
   return new Request(request, broken);
+}
+
+function countBytes(): TransformStream<Uint8Array, Uint8Array> {
+  return new TransformStream({
+    transform: (chunk, controller) => {
+      metrics().uploadBytes.inc(chunk.byteLength);
+      controller.enqueue(chunk);
+    },
+  });
 }
 
 /**

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { database } from "@/lib/database/database";
 import { onShutdown, processWide } from "@/lib/lifetime";
 import { log } from "@/lib/log";
+import { metrics } from "@/lib/metrics/metrics";
 import { watchClock } from "@/lib/work/clock-watch";
 import { bringForward, claimWork, type ClaimedWork, finishWork, nextDueAt, postponeWork } from "@/lib/work/store";
 
@@ -98,6 +99,7 @@ async function fill(lane: Lane): Promise<void> {
       opensAt = (await handler.opensAt?.()) ?? 0;
       const work = opensAt > Date.now() ? undefined : await claimNext(handler, boot);
       if (work === undefined) break;
+      metrics().workLag.observe({ kind: handler.kind }, Math.max(Date.now() - work.runAt, 0) / 1000);
       const run: Promise<void> = runOne(handler, work).finally(() => {
         lane.running.delete(run);
         void fill(lane);

@@ -10,6 +10,8 @@ export interface ClaimedWork {
   readonly subjectId: string;
   /** Of this claim alone: what is left of an earlier claim's run can no longer end or postpone the work. */
   readonly lease: string;
+  /** When it was due (Unix ms). */
+  readonly runAt: number;
   readonly attempts: number;
   readonly revision: number;
   readonly payload: string | null;
@@ -123,6 +125,7 @@ function toClaimed(row: WorkTable, lease: string): ClaimedWork {
     kind: row.kind,
     subjectId: row.subject_id,
     lease,
+    runAt: row.run_at,
     attempts: row.attempts,
     revision: row.revision,
     payload: row.payload,
