@@ -1,5 +1,4 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { isJsonObject, parseJson, textOf } from "@/lib/kie/envelope";
 
 /** How far a notice's stamp may be from our clock, either way. */
 const MAX_SKEW_MS = 60 * 60 * 1000;
@@ -29,12 +28,4 @@ export function verifyNotice({ timestamp, signature, taskIds, key, nowMs }: Sign
     .map((taskId) => Buffer.from(signNotice({ taskId, timestamp, key })))
     .map((expected) => expected.length === given.length && timingSafeEqual(expected, given))
     .includes(true);
-}
-
-/** The task ids that a callback's body names, in either spelling, without repeats. Never throws. */
-export function noticeTaskIds(bodyText: string): string[] {
-  const body = parseJson(bodyText);
-  const data = isJsonObject(body) ? body["data"] : null;
-  if (!isJsonObject(data)) return [];
-  return [...new Set([data["taskId"], data["task_id"]].map(textOf).filter((id) => id !== null))];
 }

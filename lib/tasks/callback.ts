@@ -2,13 +2,17 @@ import "server-only";
 import { database } from "@/lib/database/database";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/http/app-error";
-import { readBody } from "@/lib/http/body";
+import { readChunks } from "@/lib/http/body";
 import { notFound } from "@/lib/http/route";
-import { noticeTaskIds, verifyNotice as isSignedWithKey } from "@/lib/kie/signature";
+import { NoticeIdReader } from "@/lib/kie/notice-ids";
+import { verifyNotice as isSignedWithKey } from "@/lib/kie/signature";
 import { metrics } from "@/lib/metrics/metrics";
 import { hashCallbackToken } from "@/lib/tasks/callback-token";
+import { joinCandidates } from "@/lib/tasks/candidates";
 import { findTaskByTokenHash, type TaskRow } from "@/lib/tasks/store";
 import { askFor, LOOK_WORK } from "@/lib/tasks/transitions";
+import { wakeWork } from "@/lib/work/runner";
+import { enqueueWork, readPayload } from "@/lib/work/store";
 
 /** A callback for a transcript of four hours is over 10 MB. */
 const NOTICE_MAX_BYTES = 32 * 1024 * 1024;
@@ -25,7 +29,9 @@ export async function requireTaskByToken(token: string): Promise<TaskRow> {
  * `bad_signature` when it is not signed with it.
  */
 export async function verifyNotice(request: Request): Promise<string[]> {
-  const taskIds = noticeTaskIds(await readBody(request, NOTICE_MAX_BYTES));
+  const reader = new NoticeIdReader();
+  await readChunks(request, NOTICE_MAX_BYTES, (chunk) => reader.push(chunk));
+  const taskIds = reader.ids;
   const key = env().kieWebhookKey;
   if (key === undefined) return taskIds;
   const signed = isSignedWithKey({
@@ -41,10 +47,22 @@ export async function verifyNotice(request: Request): Promise<string[]> {
   return taskIds;
 }
 
-/** Commits that the task's record is to be read now. */
-export async function lookNow(task: TaskRow, [candidateId]: readonly string[]): Promise<void> {
-  const adopts = task.vendor_task_id === null && candidateId !== undefined;
-  await askFor(LOOK_WORK, task.id, adopts ? { payload: candidateId } : {});
+/**
+ * Commits that the task's record is to be read now. Where the vendor's id is not known yet, the ids that this callback named are
+ * added to those of earlier ones.
+ */
+export async function lookNow(task: TaskRow, vendorTaskIds: readonly string[]): Promise<void> {
+  if (task.vendor_task_id !== null || vendorTaskIds.length === 0) {
+    await askFor(LOOK_WORK, task.id);
+    return;
+  }
+  await database()
+    .transaction()
+    .execute(async (transaction) => {
+      const payload = joinCandidates(await readPayload(transaction, LOOK_WORK, task.id), vendorTaskIds);
+      await enqueueWork(transaction, { kind: LOOK_WORK, subjectId: task.id, runAt: Date.now(), payload });
+    });
+  wakeWork(LOOK_WORK);
 }
 
 /** Takes a callback by `take`, and counts what became of it: `accepted`, or the code of the error that it throws. */

@@ -237,7 +237,7 @@ describe("deleting a task", () => {
     await removeTask(row);
     await looking;
     await lookNow(row, ["some-id"]);
-    await look(id, { candidateId: "some-id" });
+    await look(id, { candidates: "some-id" });
     await expect(requireTaskByToken(String(callback_token_hash))).rejects.toMatchObject({ status: 404 });
     for (const table of ["task", "file"] as const) expect(await db.selectFrom(table).selectAll().execute()).toEqual([]);
   });

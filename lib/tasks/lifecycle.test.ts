@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ABSENCE_GRACE_MS, choicesFor, countAbsence, lookPauseMs, nextState, PRESENT, retryPauseMs, UNCONFIRMED_RETRY_MS } from "./lifecycle";
+import { ABSENCE_GRACE_MS, ABSENCE_STEP_MS, choicesFor, countAbsence, lookPauseMs, nextState, PRESENT, retryPauseMs, UNCONFIRMED_RETRY_MS } from "./lifecycle";
 import { TASK_STATES, type TaskState } from "./states";
 
 const records = ["waiting", "queuing", "generating", "success", "fail", "unknown"] as const;
@@ -55,12 +55,27 @@ describe("countAbsence", () => {
   it("counts only the time during which the vendor kept answering that it does not know the task", () => {
     let absence = countAbsence(PRESENT, 1_000);
     expect(absence.absentMs).toBe(0);
-    absence = countAbsence(absence, 31_000);
-    expect(absence.absentMs).toBe(30_000);
+    absence = countAbsence(absence, 16_000);
+    expect(absence.absentMs).toBe(15_000);
     const outage = { ...absence, absentAt: null };
     absence = countAbsence(outage, 10_000_000);
-    expect(absence.absentMs).toBe(30_000);
+    expect(absence.absentMs).toBe(15_000);
     expect(absence.absentMs).toBeLessThan(ABSENCE_GRACE_MS);
+  });
+
+  it("needs several answers for the whole grace, whatever the clock does between them, and never counts backwards", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -1e12, max: 1e12 }), { minLength: 1, maxLength: 30 }), (times) => {
+        let absence = PRESENT;
+        for (const [answers, now] of times.entries()) {
+          const next = countAbsence(absence, now);
+          expect(next.absentMs).toBeGreaterThanOrEqual(absence.absentMs);
+          expect(next.absentMs).toBeLessThanOrEqual(answers * ABSENCE_STEP_MS);
+          absence = next;
+        }
+      }),
+    );
+    expect(ABSENCE_GRACE_MS / ABSENCE_STEP_MS).toBeGreaterThan(4);
   });
 
   it("does not go back when the clock does", () => {

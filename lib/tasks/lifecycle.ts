@@ -52,9 +52,15 @@ export interface Absence {
 
 export const PRESENT: Absence = { absentAt: null, absentMs: 0 };
 
-/** Counts one more "unknown task". Only time between two such answers counts, so an outage does not use up the grace. */
+/** What lies between two looks at a task of some minutes; a longer time is a clock that was set, or a process that was down. */
+export const ABSENCE_STEP_MS = 20_000;
+
+/**
+ * Counts one more "unknown task". Only time between two such answers counts, and of each such time no more than
+ * `ABSENCE_STEP_MS`, so that neither an outage nor a change of the clock uses up the grace.
+ */
 export function countAbsence(absence: Absence, now: number): Absence {
-  const elapsed = absence.absentAt === null ? 0 : Math.max(0, now - absence.absentAt);
+  const elapsed = absence.absentAt === null ? 0 : Math.min(Math.max(0, now - absence.absentAt), ABSENCE_STEP_MS);
   return { absentAt: now, absentMs: absence.absentMs + elapsed };
 }
 

@@ -108,12 +108,22 @@ describe("a task that the vendor does not know", () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const { id } = await sendTake({ unknownAnswers: { count: 100, code: 422 } });
     await look(id);
-    vi.setSystemTime(Date.now() + ABSENCE_GRACE_MS - 1);
-    await look(id);
-    expect(await stateOf(id)).toBe("waiting");
-    vi.setSystemTime(Date.now() + 1);
-    await look(id);
+    for (let countedMs = 0; countedMs < ABSENCE_GRACE_MS; countedMs += 15_000) {
+      expect(await stateOf(id)).toBe("waiting");
+      vi.setSystemTime(Date.now() + 15_000);
+      await look(id);
+    }
     expect(await failureOf(id)).toMatchObject({ code: "lost", vendorCode: 422, verdict: "ours" });
+  });
+
+  it("is not lost by a clock that is set an hour on, or back, between two such answers", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const { id } = await sendTake({ unknownAnswers: { count: 100, code: 422 } });
+    for (const jumpMs of [0, 3_600_000, -3_600_000, 3_600_000]) {
+      vi.setSystemTime(Date.now() + jumpMs);
+      expect(await look(id)).toMatchObject({ againAt: expect.any(Number) as number });
+    }
+    expect(await stateOf(id)).toBe("waiting");
   });
 
   it("is not lost by an outage: only time between two such answers counts", async () => {
@@ -137,7 +147,7 @@ describe("a task that the vendor does not know", () => {
 
   it("is kept all the same when it turns out to have succeeded", async () => {
     const { id } = await sendTake({ unknownAnswers: { count: 1, code: 422 }, steps: [{ state: "success" }] });
-    await db.updateTable("task").set({ absent_at: Date.now() - ABSENCE_GRACE_MS, absent_ms: 0 }).where("id", "=", id).execute();
+    await db.updateTable("task").set({ absent_at: Date.now() - 1, absent_ms: ABSENCE_GRACE_MS - 1 }).where("id", "=", id).execute();
     await look(id);
     expect(await failureOf(id)).toMatchObject({ code: "lost" });
     await look(id);

@@ -109,6 +109,12 @@ async function freeWork(db: Queryable, work: ClaimedWork): Promise<void> {
     .execute();
 }
 
+/** What the work of `kind` on `subjectId` was asked for with; null when there is none. */
+export async function readPayload(db: Queryable, kind: string, subjectId: string): Promise<string | null> {
+  const row = await db.selectFrom("work").select("payload").where("kind", "=", kind).where("subject_id", "=", subjectId).executeTakeFirst();
+  return row?.payload ?? null;
+}
+
 /** When the next row of `kind` that nobody holds is due; undefined when there is none. */
 export async function nextDueAt(db: Queryable, kind: string, boot: string): Promise<number | undefined> {
   const row = await db.selectFrom("work").select("run_at").where("kind", "=", kind).where(isFree(boot)).orderBy("run_at").limit(1).executeTakeFirst();
