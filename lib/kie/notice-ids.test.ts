@@ -19,15 +19,15 @@ function parsedIds(body: string): string[] {
   return [...new Set([data["taskId"], data["task_id"]].map(textOf).filter((id) => id !== null))];
 }
 
-/** JSON in which the names that matter are everywhere, also twice. */
+/** JSON in which the names that matter are everywhere, each once in its object. */
 const json = fc.letrec<{ value: string; object: string; list: string }>((tie) => {
   const name = fc.oneof(fc.constantFrom("data", "taskId", "task_id", "task\\u0049d"), fc.string().map((text) => JSON.stringify(text).slice(1, -1)));
   const space = fc.constantFrom("", " ", "\n\t");
-  const pair = fc.tuple(name, space, tie("value")).map(([key, gap, value]) => `"${key}"${gap}:${gap}${value}`);
+  const pair = fc.tuple(name, space, tie("value")).map(([key, gap, value]) => ({ name: JSON.parse(`"${key}"`) as string, text: `"${key}"${gap}:${gap}${value}` }));
   const scalar = fc.oneof(fc.string(), fc.string({ unit: "grapheme" }), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null));
   return {
     value: fc.oneof({ depthSize: "small", withCrossShrink: true }, scalar.map((value) => JSON.stringify(value)), tie("object"), tie("list")),
-    object: fc.array(pair, { maxLength: 5 }).map((pairs) => `{${pairs.join(" ,")}}`),
+    object: fc.uniqueArray(pair, { maxLength: 5, selector: (one) => one.name }).map((pairs) => `{${pairs.map(({ text }) => text).join(" ,")}}`),
     list: fc.array(tie("value"), { maxLength: 3 }).map((values) => `[${values.join(",")}]`),
   };
 }).object;
@@ -56,7 +56,7 @@ describe("the ids that a callback names", () => {
   });
 
   it("are no texts that are longer than an id can be", () => {
-    expect(idsIn(`{"data":{"taskId":"${"x".repeat(254)}"}}`)).toEqual(["x".repeat(254)]);
-    expect(idsIn(`{"data":{"taskId":"${"x".repeat(255)}"}}`)).toEqual([]);
+    expect(idsIn(`{"data":{"taskId":"${"x".repeat(256)}"}}`)).toEqual(["x".repeat(256)]);
+    expect(idsIn(`{"data":{"taskId":"${"x".repeat(257)}"}}`)).toEqual([]);
   });
 });
