@@ -36,15 +36,16 @@ const NOTIFY_TRIES = 4;
 const LINK_LIFE_MS = 3 * 24 * 60 * 60 * 1000;
 const EXPIRE_EVERY_MS = 60 * 60 * 1000;
 
-/** The work of the local engine; none while the vendor is on. */
+/** The work of the local engine; while the vendor is on, only that of forgetting what it made before. */
 export async function localEngineHandlers(): Promise<WorkHandler[]> {
-  if (env().engine !== "local") return [];
   await enqueueWork(database(), { kind: EXPIRE_WORK, subjectId: "all", runAt: Date.now() });
+  const expiry: WorkHandler = { kind: EXPIRE_WORK, concurrency: 1, leaseMs: 10 * 60 * 1000, run: expire };
+  if (env().engine !== "local") return [expiry];
   return [
+    expiry,
     { kind: SPEAK_WORK, concurrency: 2, leaseMs: 10 * 60 * 1000, run: (work, signal) => runJob(work.subjectId, signal) },
     { kind: TRANSCRIBE_WORK, concurrency: 3, leaseMs: TRANSCRIBE_LEASE_MS, run: (work, signal) => runJob(work.subjectId, signal) },
     { kind: NOTIFY_WORK, concurrency: 4, leaseMs: 60_000, run: (work) => notify(work.subjectId, work.attempts) },
-    { kind: EXPIRE_WORK, concurrency: 1, leaseMs: 10 * 60 * 1000, run: expire },
   ];
 }
 

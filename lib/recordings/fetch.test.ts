@@ -18,7 +18,7 @@ const { FETCH_WORK } = await import("./arrival");
 const { fetchHandler } = await import("./fetch");
 const { removeRecording } = await import("./remove");
 const { findRecording, insertRecording } = await import("./store");
-const { makeUploadFolder, receivedBytes } = await import("@/lib/uploads/upload-folder");
+const { makeUploadFolder, receivedBytes } = await import("@/lib/storage/upload-folder");
 await makeUploadFolder();
 
 beforeEach(instance.reset);

@@ -10,7 +10,7 @@ import { log } from "@/lib/log";
 import { arrived, FETCH_WORK, refuse } from "@/lib/recordings/arrival";
 import { formatBytes } from "@/lib/recordings/naming";
 import { findRecording, type RecordingRow } from "@/lib/recordings/store";
-import { receivedBytes, removeUpload, uploadFile } from "@/lib/uploads/upload-folder";
+import { receivedBytes, removeUpload, uploadFile } from "@/lib/storage/upload-folder";
 import type { WorkHandler, WorkResult } from "@/lib/work/runner";
 
 const FETCH_LIMIT_MS = 60 * 60 * 1000;

@@ -16,7 +16,7 @@ import { cutShortNotice, type Suitability, suitsPlayer, suitsVendor } from "@/li
 import { keepFile, type KeptFile, keepJson } from "@/lib/storage/keep-file";
 import { withScratchFile } from "@/lib/storage/scratch";
 import { storage } from "@/lib/storage/storage";
-import { receivedBytes, removeUpload, uploadFile } from "@/lib/uploads/upload-folder";
+import { receivedBytes, removeUpload, uploadFile } from "@/lib/storage/upload-folder";
 import { wakeWork, type WorkHandler } from "@/lib/work/runner";
 import { enqueueWork } from "@/lib/work/store";
 

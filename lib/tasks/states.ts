@@ -15,7 +15,7 @@ export const TASK_STATES = [
 export type TaskState = (typeof TASK_STATES)[number];
 
 /** States in which nothing more is expected to happen by itself. `unconfirmed` and some fails may still turn. */
-const RESTING_STATES = ["unconfirmed", "success", "fail", "cancelled"] as const satisfies readonly TaskState[];
+export const RESTING_STATES = ["unconfirmed", "success", "fail", "cancelled"] as const satisfies readonly TaskState[];
 
 /** Whether the task is on its way. */
 export function isUnfinished(state: TaskState): boolean {

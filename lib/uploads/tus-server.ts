@@ -14,7 +14,7 @@ import { cleanName, formatBytes } from "@/lib/recordings/naming";
 import { findRecording, insertRecording } from "@/lib/recordings/store";
 import { ensureOwner, readOwner } from "@/lib/sessions/owner";
 import { UPLOADS_PATH } from "@/lib/uploads/uploads-path";
-import { uploadFolder } from "@/lib/uploads/upload-folder";
+import { uploadFolder } from "@/lib/storage/upload-folder";
 
 
 /** What the client says of a file when it announces it (Upload-Metadata). */
