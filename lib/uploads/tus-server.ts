@@ -11,11 +11,11 @@ import { onShutdown, processWide } from "@/lib/lifetime";
 import { log } from "@/lib/log";
 import { finishArrival } from "@/lib/recordings/arrival";
 import { cleanName, formatBytes } from "@/lib/recordings/naming";
-import { findRecording, insertRecording } from "@/lib/recordings/store";
+import { findRecording, insertRecording, type NewRecording } from "@/lib/recordings/store";
 import { ensureOwner, readOwner } from "@/lib/sessions/owner";
 import { UPLOADS_PATH } from "@/lib/uploads/uploads-path";
-import { uploadFolder } from "@/lib/storage/upload-folder";
-
+import { readDisk, requireRoom } from "@/lib/storage/room";
+import { removeUpload, uploadFolder } from "@/lib/storage/upload-folder";
 
 /** What the client says of a file when it announces it (Upload-Metadata). */
 const announcedSchema = z.object({
@@ -112,23 +112,32 @@ async function requireOwnRecording(id: string) {
 const recordingRows: Configstore = {
   get: async (id) => {
     const row = await findRecording(database(), id);
-    if (row?.state !== "arriving" || row.size_bytes === null) return undefined;
+    if (row?.state !== "arriving" || row.origin === "url" || row.size_bytes === null) return undefined;
     return new Upload({ id, size: row.size_bytes, offset: 0 });
   },
   set: async (id, { size, metadata }) => {
-    await insertRecording(
-      database(),
-      {
-        id,
-        owner_id: metadata?.["ownerId"] ?? "",
-        origin: metadata?.["origin"] === "microphone" ? "microphone" : "upload",
-        name: metadata?.["name"] ?? "",
-        source_url: null,
-        size_bytes: size ?? null,
-        modified_at: metadata?.["modifiedAt"] == null ? null : Number(metadata["modifiedAt"]),
-      },
-      Date.now(),
-    );
+    const recording: NewRecording = {
+      id,
+      owner_id: metadata?.["ownerId"] ?? "",
+      origin: metadata?.["origin"] === "microphone" ? "microphone" : "upload",
+      name: metadata?.["name"] ?? "",
+      source_url: null,
+      size_bytes: size ?? null,
+      modified_at: metadata?.["modifiedAt"] == null ? null : Number(metadata["modifiedAt"]),
+    };
+    try {
+      const disk = await readDisk();
+      await database()
+        .transaction()
+        .execute(async (transaction) => {
+          await insertRecording(transaction, recording, Date.now());
+          await requireRoom(transaction, disk);
+        });
+    } catch (error) {
+      // The store made the empty file before it asked for the row.
+      await removeUpload(id);
+      throw error;
+    }
   },
   delete: () => Promise.resolve(),
 };
