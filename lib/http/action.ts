@@ -2,6 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { type ActionResult } from "@/lib/http/action-result";
 import { AppError } from "@/lib/http/app-error";
+import { storageProblem } from "@/lib/http/storage-problem";
 import { log } from "@/lib/log";
 import { ensureOwner, type Owner } from "@/lib/sessions/owner";
 
@@ -28,7 +29,8 @@ export async function ownerAction<Schema extends z.ZodType, Value>(
     const value = await run(parsed.data, await ensureOwner());
     log.info({ action: name }, "action");
     return { ok: true, value };
-  } catch (error) {
+  } catch (thrown) {
+    const error = storageProblem(thrown) ?? thrown;
     if (error instanceof AppError && error.status < 500) return { ok: false, problems: [error.toProblem()] };
     log.error({ err: error, action: name }, "action failed");
     const problem =

@@ -1,5 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/http/app-error";
+import { storageProblem } from "@/lib/http/storage-problem";
 import { log } from "@/lib/log";
 import { type Owner, readOwner } from "@/lib/sessions/owner";
 
@@ -43,7 +44,8 @@ async function answer(pattern: string, request: Request, handle: () => Promise<R
   return response;
 }
 
-function toResponse(error: unknown, pattern: string): Response {
+function toResponse(thrown: unknown, pattern: string): Response {
+  const error = storageProblem(thrown) ?? thrown;
   if (error instanceof AppError) {
     if (error.status >= 500) log.error({ err: error, route: pattern }, "request failed");
     return Response.json({ error: error.toProblem() }, { status: error.status });

@@ -8,6 +8,7 @@ import { database } from "@/lib/database/database";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/http/app-error";
 import { guardedFetch } from "@/lib/http/guarded-fetch";
+import { storageProblem } from "@/lib/http/storage-problem";
 import { onShutdown, processWide } from "@/lib/lifetime";
 import { log } from "@/lib/log";
 import { readCreateTask, type SpeechJob, type TranscriptionJob } from "@/lib/local-engine/request";
@@ -15,6 +16,7 @@ import { deleteOlder, findJob, insertEngineFile, updateJob } from "@/lib/local-e
 import { Synthesizer } from "@/lib/local-engine/synthesis/synthesizer";
 import { transcribe } from "@/lib/local-engine/recognition/transcribe";
 import { type JobRow, toRecord } from "@/lib/local-engine/wire";
+import { storageHealth } from "@/lib/storage/health";
 import { storage } from "@/lib/storage/storage";
 import { scratchDirectory, withScratchFile } from "@/lib/storage/scratch";
 import { wakeWork, type WorkHandler, type WorkResult } from "@/lib/work/runner";
@@ -73,7 +75,8 @@ async function runJob(jobId: string, signal: AbortSignal): Promise<WorkResult> {
   try {
     await perform(job, signal);
   } catch (error) {
-    if (signal.aborted) throw error;
+    // What the disk did to it passes: the job is done again.
+    if (signal.aborted || storageProblem(error) !== undefined || (await storageHealth()) !== undefined) throw error;
     const known = error instanceof AppError;
     if (!known) log.error({ err: error, jobId }, "local engine job failed");
     await updateJob(database(), jobId, {

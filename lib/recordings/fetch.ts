@@ -6,6 +6,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/http/app-error";
 import { guardedFetch } from "@/lib/http/guarded-fetch";
 import { FetchError } from "@/lib/http/guarded-fetch-error";
+import { storageProblem } from "@/lib/http/storage-problem";
 import { log } from "@/lib/log";
 import { arrived, FETCH_WORK, refuse } from "@/lib/recordings/arrival";
 import { formatBytes } from "@/lib/recordings/naming";
@@ -34,7 +35,7 @@ export const fetchHandler: WorkHandler = {
       return undefined;
     } catch (error) {
       await removeUpload(recording.id);
-      if (!(error instanceof AppError) || signal.aborted) throw error;
+      if (!(error instanceof AppError) || signal.aborted || storageProblem(error) !== undefined) throw error;
       return fetchFailed(recording, error, work.attempts);
     }
   },

@@ -49,7 +49,7 @@ export async function readDisk(): Promise<Disk> {
 }
 
 /**
- * Throws `storage_full` or `disk_full` (507) when what has been taken on by now does not fit. Called inside the transaction that
+ * Throws `storage_full` or `disk_low` (507) when what has been taken on by now does not fit. Called inside the transaction that
  * inserts an upload or a task, after the insert: what is taken on at the same time counts for each other, and what does not
  * fit leaves no trace. Gives the bytes that are left.
  */
@@ -65,7 +65,7 @@ export async function requireRoom(transaction: Queryable, disk: Disk): Promise<n
   }
   if (left.onDisk < 0) {
     throw new AppError(507, {
-      code: "disk_full",
+      code: "disk_low",
       message: "There is no room for this: the disk of this server is nearly full. Delete something from the history, or ask whoever runs this app.",
     });
   }

@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "@/lib/database/database";
+import { untilWritten } from "@/lib/database/until-written";
 import { env } from "@/lib/env";
 import type { CreateTaskOutcome } from "@/lib/kie/outcomes";
 import { type CreateTaskRequest, toSpeechRequest, toTranscriptionRequest } from "@/lib/kie/requests";
@@ -29,7 +30,7 @@ export const submitHandler: WorkHandler = {
   run: submit,
 };
 
-async function submit(work: ClaimedWork): Promise<WorkResult> {
+async function submit(work: ClaimedWork, signal: AbortSignal): Promise<WorkResult> {
   const task = await findTask(database(), work.subjectId);
   if (task === undefined) return undefined;
   if (task.state === "submitting") {
@@ -50,7 +51,8 @@ async function submit(work: ClaimedWork): Promise<WorkResult> {
 
   const { client, callbackBaseUrl } = engine();
   const outcome = await client.createTask(toRequest(callbackBaseUrl === null ? null : callbackUrl(callbackBaseUrl, token)));
-  return settle(task, outcome, Number(work.payload ?? 0));
+  // The vendor's answer comes once: it waits for a database that is full or held.
+  return untilWritten(() => settle(task, outcome, Number(work.payload ?? 0)), signal);
 }
 
 /**

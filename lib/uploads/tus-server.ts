@@ -1,12 +1,13 @@
 import "server-only";
 import { type Configstore, FileStore } from "@tus/file-store";
-import { Server, Upload } from "@tus/server";
+import { ERRORS, Server, Upload } from "@tus/server";
 import { nanoid } from "nanoid";
 import { z } from "zod";
 import { database } from "@/lib/database/database";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/http/app-error";
 import { notFound } from "@/lib/http/route";
+import { storageProblem } from "@/lib/http/storage-problem";
 import { onShutdown, processWide } from "@/lib/lifetime";
 import { log } from "@/lib/log";
 import { finishArrival } from "@/lib/recordings/arrival";
@@ -14,6 +15,7 @@ import { cleanName, formatBytes } from "@/lib/recordings/naming";
 import { findRecording, insertRecording, type NewRecording } from "@/lib/recordings/store";
 import { ensureOwner, readOwner } from "@/lib/sessions/owner";
 import { UPLOADS_PATH } from "@/lib/uploads/uploads-path";
+import { storageHealth } from "@/lib/storage/health";
 import { readDisk, requireRoom } from "@/lib/storage/room";
 import { removeUpload, uploadFolder } from "@/lib/storage/upload-folder";
 
@@ -74,8 +76,9 @@ function tusServer(): Server {
         await finishArrival(upload.id);
         return {};
       },
-      onResponseError: (request, error) => {
-        const reason = error instanceof AppError ? { status_code: error.status, body: error.message } : reasonOf(error);
+      onResponseError: async (request, thrown) => {
+        const error = storageProblem(thrown) ?? thrown;
+        const reason = error instanceof AppError ? { status_code: error.status, body: error.message } : await reasonOf(error);
         if (reason.status_code >= 500) log.warn({ err: error, method: request.method }, "upload interrupted");
         return reason;
       },
@@ -83,7 +86,10 @@ function tusServer(): Server {
   });
 }
 
-function reasonOf(error: Error | { status_code: number; body: string }): { status_code: number; body: string } {
+async function reasonOf(error: Error | { status_code: number; body: string }): Promise<{ status_code: number; body: string }> {
+  // The store keeps to itself why it could not write.
+  const problem = error === ERRORS.FILE_WRITE_ERROR ? await storageHealth() : undefined;
+  if (problem !== undefined) return { status_code: problem.status, body: problem.message };
   if (!("status_code" in error)) return { status_code: 500, body: "The upload was interrupted. It can go on from where it stopped." };
   return error.status_code === 413 ? { status_code: 413, body: tooLargeSentence() } : error;
 }
