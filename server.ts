@@ -4,6 +4,7 @@ import { DataDirectoryError, lockDataDirectory } from "@/lib/database/data-direc
 import { env, EnvError } from "@/lib/env";
 import { restoreContentLength } from "@/lib/http/content-length";
 import { withRequestLog } from "@/lib/http/request-log";
+import { storageProblem } from "@/lib/http/storage-problem";
 import { onShutdown, shutDown } from "@/lib/lifetime";
 import { localEngineToken, localEngineTokenFile } from "@/lib/local-engine/token";
 import { untilStarted } from "@/lib/startup";
@@ -22,6 +23,8 @@ try {
 } catch (error) {
   if (error instanceof EnvError || error instanceof DataDirectoryError) {
     process.stderr.write(`Soundcheck cannot start.\n${error.message}\n`);
+  } else if (storageProblem(error) !== undefined) {
+    process.stderr.write(`Soundcheck cannot start.\nDATA_DIR: ${env().dataDir} cannot be written (${(error as Error).message})\n`);
   } else {
     (await loadLog()).fatal({ err: error }, "start failed");
   }

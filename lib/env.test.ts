@@ -15,11 +15,11 @@ function complaintsAbout(source: Record<string, string>): string[] {
 
 describe("readEnv", () => {
   it("needs nothing: the local engine, on this machine alone", () => {
-    expect(readEnv({})).toMatchObject({ host: "127.0.0.1", port: 3000, dataDir: path.resolve(".data"), engine: "local", loopbackUrl: "http://127.0.0.1:3000", fetchAllowOrigins: [] });
+    expect(readEnv({})).toMatchObject({ host: "127.0.0.1", port: 3000, dataDir: path.resolve(".data"), engine: "local", loopbackUrl: "http://127.0.0.1:3000", fetchAllowOrigins: [], retentionDays: undefined, storageLimitBytes: undefined, minFreeBytes: 500_000_000 });
   });
 
   it("takes blank values for absent ones", () => {
-    const names = ["HOST", "PORT", "DATA_DIR", "KIE_API_KEY", "KIE_BASE_URL", "CALLBACK_BASE_URL", "ALLOW_ANONYMOUS", "FETCH_ALLOW_ORIGINS", "LOG_LEVEL", "WORK_RETRY_MS"];
+    const names = ["HOST", "PORT", "DATA_DIR", "KIE_API_KEY", "KIE_BASE_URL", "CALLBACK_BASE_URL", "ALLOW_ANONYMOUS", "FETCH_ALLOW_ORIGINS", "LOG_LEVEL", "WORK_RETRY_MS", "RETENTION_DAYS", "STORAGE_LIMIT_BYTES", "MIN_FREE_BYTES"];
     expect(readEnv(Object.fromEntries(names.map((name) => [name, " "])))).toEqual(readEnv({}));
   });
 
@@ -32,6 +32,10 @@ describe("readEnv", () => {
     ["PORT", "0"],
     ["PORT", "65536"],
     ["PORT", "30.5"],
+    ["RETENTION_DAYS", "0"],
+    ["RETENTION_DAYS", "a week"],
+    ["STORAGE_LIMIT_BYTES", "10GB"],
+    ["MIN_FREE_BYTES", "-1"],
     ["KIE_API_KEY", "two words"],
     ["KIE_API_KEY", "schlüssel"],
     ["KIE_BASE_URL", "api.kie.ai"],

@@ -30,6 +30,9 @@ const variables = z.object({
   PUBLIC_URL: blankAsAbsent(origin.optional()),
   CALLBACK_BASE_URL: blankAsAbsent(origin.optional()),
   MAX_RECORDING_BYTES: blankAsAbsent(wholeNumber("must be a number of bytes from 1000000 to 100000000000", 1e6, 1e11).default(1024 ** 3)),
+  RETENTION_DAYS: blankAsAbsent(wholeNumber("must be a number of days from 1 to 36500", 1, 36_500).optional()),
+  STORAGE_LIMIT_BYTES: blankAsAbsent(wholeNumber("must be a number of bytes from 1000000 to 1000000000000000", 1e6, 1e15).optional()),
+  MIN_FREE_BYTES: blankAsAbsent(wholeNumber("must be a number of bytes from 0 to 1000000000000000", 0, 1e15).default(500_000_000)),
   ALLOW_ANONYMOUS: flag,
   FETCH_ALLOW_ORIGINS: blankAsAbsent(
     z
@@ -67,6 +70,12 @@ export interface Env {
   readonly callbackBaseUrl: string | undefined;
   /** The largest recording that may be uploaded or fetched. */
   readonly maxRecordingBytes: number;
+  /** After how many days what somebody made is deleted; undefined: never. */
+  readonly retentionDays: number | undefined;
+  /** The most that all files together may hold; undefined: as much as the disk takes. */
+  readonly storageLimitBytes: number | undefined;
+  /** How much of the disk stays free: nothing new is taken below it. */
+  readonly minFreeBytes: number;
   readonly fetchAllowOrigins: readonly string[];
   readonly logLevel: string;
   /** The first pause before a failed step is tried again; later pauses grow from it. */
@@ -109,6 +118,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     publicUrl: values.PUBLIC_URL,
     callbackBaseUrl: values.CALLBACK_BASE_URL,
     maxRecordingBytes: values.MAX_RECORDING_BYTES,
+    retentionDays: values.RETENTION_DAYS,
+    storageLimitBytes: values.STORAGE_LIMIT_BYTES,
+    minFreeBytes: values.MIN_FREE_BYTES,
     fetchAllowOrigins: values.FETCH_ALLOW_ORIGINS,
     logLevel: values.LOG_LEVEL,
     workRetryMs: values.WORK_RETRY_MS,

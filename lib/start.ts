@@ -4,7 +4,7 @@ import { localEngineHandlers } from "@/lib/local-engine/jobs";
 import { resumeRecordings } from "@/lib/recordings/arrival";
 import { fetchHandler } from "@/lib/recordings/fetch";
 import { prepareHandler } from "@/lib/recordings/prepare";
-import { expireHandler, scheduleExpiry } from "@/lib/recordings/remove";
+import { retentionHandler, scheduleRetention } from "@/lib/retention/retention";
 import { clearScratch } from "@/lib/storage/scratch";
 import { handOverHandler } from "@/lib/tasks/hand-over";
 import { keepHandler } from "@/lib/tasks/keep";
@@ -13,7 +13,7 @@ import { recordingSettledHandler } from "@/lib/tasks/recording-settled";
 import { resumeTasks } from "@/lib/tasks/resume";
 import { submitHandler } from "@/lib/tasks/submit";
 import { reportStart } from "@/lib/startup";
-import { makeUploadFolder } from "@/lib/uploads/upload-folder";
+import { makeUploadFolder } from "@/lib/storage/upload-folder";
 import { startWork } from "@/lib/work/runner";
 
 /** Brings the database up to date and takes up the work that the last life of the process left. */
@@ -29,10 +29,10 @@ async function bringUp(): Promise<void> {
   await migrate(database());
   await resumeRecordings();
   await resumeTasks();
-  await scheduleExpiry();
+  await scheduleRetention();
   startWork([
     ...(await localEngineHandlers()),
-    ...[fetchHandler, prepareHandler, expireHandler, recordingSettledHandler],
+    ...[fetchHandler, prepareHandler, recordingSettledHandler, retentionHandler],
     ...[handOverHandler, submitHandler, lookHandler, keepHandler],
   ]);
 }

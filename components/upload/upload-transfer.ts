@@ -214,13 +214,15 @@ export class UploadTransfer {
       this.#surroundings.abandoned();
       return;
     }
-    if (trouble.kind !== "lost") {
-      this.#enter("failed", { problem: trouble.message, canRestart: trouble.kind === "gone" });
+    // The rest of an upload that was taken goes on by itself; one that was not is for the person to announce again.
+    const comesBack = trouble.kind === "lost" || (trouble.kind === "full" && this.#uploadUrl !== null);
+    if (!comesBack) {
+      this.#enter("failed", { problem: trouble.message, canRestart: trouble.kind !== "refused" });
       return;
     }
     const delayMs = retryDelayMs(this.#attempt);
     this.#attempt += 1;
-    const waiting = this.#enter("lost", { retryAt: Date.now() + delayMs });
+    const waiting = this.#enter("lost", { retryAt: Date.now() + delayMs, ...(trouble.kind === "full" ? { problem: trouble.message } : {}) });
     const timer = setTimeout(this.resume, delayMs);
     waiting.addEventListener("abort", () => clearTimeout(timer), { once: true });
     window.addEventListener("online", this.resume, { signal: waiting });

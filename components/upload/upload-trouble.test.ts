@@ -15,6 +15,11 @@ it("says why the server does not take a file, in the server's sentence where it 
   expect(judgeTrouble(400, "")).toEqual({ kind: "refused", message: "The server does not take this file (400)." });
 });
 
+it("says that there is no room, in the server's sentence where it is one", () => {
+  expect(judgeTrouble(507, "There is no room for this.")).toEqual({ kind: "full", message: "There is no room for this." });
+  expect(judgeTrouble(507, "<html>")).toEqual({ kind: "full", message: "The server has no room for this file." });
+});
+
 it("waits longer each time, and never longer than half a minute", () => {
   const delays = Array.from({ length: 100 }, (_, attempt) => retryDelayMs(attempt));
   expect(delays).toEqual(delays.toSorted((left, right) => left - right));

@@ -4,6 +4,8 @@ export type Trouble =
   | { readonly kind: "lost" }
   /** The server does not have this upload any more: it can only begin again. */
   | { readonly kind: "gone"; readonly message: string }
+  /** The server has no room: for a new upload now, for the rest of one only until somebody makes some. */
+  | { readonly kind: "full"; readonly message: string }
   /** The server does not take this file. */
   | { readonly kind: "refused"; readonly message: string };
 
@@ -13,11 +15,15 @@ const LONGEST_SENTENCE = 300;
 
 /** Judges an answer; `status` is null when none came. `body` is what the server said, a sentence when it is one of ours. */
 export function judgeTrouble(status: number | null, body: string): Trouble {
+  if (status === 507) return { kind: "full", message: sentenceIn(body) ?? "The server has no room for this file." };
   if (status === null || status === 0 || status >= 500 || PASSING.includes(status)) return { kind: "lost" };
   if (status === 404 || status === 410) return { kind: "gone", message: "The server no longer has this upload." };
+  return { kind: "refused", message: sentenceIn(body) ?? `The server does not take this file (${status}).` };
+}
+
+function sentenceIn(body: string): string | undefined {
   const said = body.trim();
-  const sentence = said !== "" && said.length <= LONGEST_SENTENCE && !said.startsWith("<") && !said.startsWith("{");
-  return { kind: "refused", message: sentence ? said : `The server does not take this file (${status}).` };
+  return said !== "" && said.length <= LONGEST_SENTENCE && !said.startsWith("<") && !said.startsWith("{") ? said : undefined;
 }
 
 const RETRY_SECONDS = [1, 2, 5, 10, 20, 30] as const;

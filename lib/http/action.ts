@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { type ActionResult } from "@/lib/http/action-result";
 import { AppError } from "@/lib/http/app-error";
 import { noteRequest } from "@/lib/http/request-log";
+import { storageProblem } from "@/lib/http/storage-problem";
 import { log } from "@/lib/log";
 import { ensureOwner, type Owner } from "@/lib/sessions/owner";
 
@@ -28,7 +29,8 @@ export async function ownerAction<Schema extends z.ZodType, Value>(
   }
   try {
     return { ok: true, value: await run(parsed.data, await ensureOwner()) };
-  } catch (error) {
+  } catch (thrown) {
+    const error = storageProblem(thrown) ?? thrown;
     if (error instanceof AppError && error.status < 500) return { ok: false, problems: [error.toProblem()] };
     log.error({ err: error, action: name }, "action failed");
     const problem =

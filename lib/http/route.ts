@@ -1,6 +1,7 @@
 import "server-only";
 import { AppError } from "@/lib/http/app-error";
 import { noteRequest } from "@/lib/http/request-log";
+import { storageProblem } from "@/lib/http/storage-problem";
 import { log } from "@/lib/log";
 import { type Owner, readOwner } from "@/lib/sessions/owner";
 
@@ -41,7 +42,8 @@ export function notFound(): AppError {
   return new AppError(404, { code: "not_found", message: "There is nothing here, or it is not yours." });
 }
 
-function toResponse(error: unknown, pattern: string): Response {
+function toResponse(thrown: unknown, pattern: string): Response {
+  const error = storageProblem(thrown) ?? thrown;
   if (error instanceof AppError) {
     if (error.status >= 500) log.error({ err: error, route: pattern }, "request failed");
     return Response.json({ error: error.toProblem() }, { status: error.status });

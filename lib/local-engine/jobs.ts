@@ -8,6 +8,7 @@ import { database } from "@/lib/database/database";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/http/app-error";
 import { guardedFetch } from "@/lib/http/guarded-fetch";
+import { storageProblem } from "@/lib/http/storage-problem";
 import { onShutdown, processWide } from "@/lib/lifetime";
 import { log } from "@/lib/log";
 import { readCreateTask, type SpeechJob, type TranscriptionJob } from "@/lib/local-engine/request";
@@ -15,6 +16,7 @@ import { deleteOlder, findJob, insertEngineFile, updateJob } from "@/lib/local-e
 import { Synthesizer } from "@/lib/local-engine/synthesis/synthesizer";
 import { transcribe } from "@/lib/local-engine/recognition/transcribe";
 import { type JobRow, toRecord } from "@/lib/local-engine/wire";
+import { storageHealth } from "@/lib/storage/health";
 import { storage } from "@/lib/storage/storage";
 import { scratchDirectory, withScratchFile } from "@/lib/storage/scratch";
 import { wakeWork, type WorkHandler, type WorkResult } from "@/lib/work/runner";
@@ -36,15 +38,16 @@ const NOTIFY_TRIES = 4;
 const LINK_LIFE_MS = 3 * 24 * 60 * 60 * 1000;
 const EXPIRE_EVERY_MS = 60 * 60 * 1000;
 
-/** The work of the local engine; none while the vendor is on. */
+/** The work of the local engine; while the vendor is on, only that of forgetting what it made before. */
 export async function localEngineHandlers(): Promise<WorkHandler[]> {
-  if (env().engine !== "local") return [];
   await enqueueWork(database(), { kind: EXPIRE_WORK, subjectId: "all", runAt: Date.now() });
+  const expiry: WorkHandler = { kind: EXPIRE_WORK, concurrency: 1, leaseMs: 10 * 60 * 1000, run: expire };
+  if (env().engine !== "local") return [expiry];
   return [
+    expiry,
     { kind: SPEAK_WORK, concurrency: 2, leaseMs: 10 * 60 * 1000, run: (work, signal) => runJob(work.subjectId, signal) },
     { kind: TRANSCRIBE_WORK, concurrency: 3, leaseMs: TRANSCRIBE_LEASE_MS, run: (work, signal) => runJob(work.subjectId, signal) },
     { kind: NOTIFY_WORK, concurrency: 4, leaseMs: 60_000, run: (work) => notify(work.subjectId, work.attempts) },
-    { kind: EXPIRE_WORK, concurrency: 1, leaseMs: 10 * 60 * 1000, run: expire },
   ];
 }
 
@@ -72,7 +75,8 @@ async function runJob(jobId: string, signal: AbortSignal): Promise<WorkResult> {
   try {
     await perform(job, signal);
   } catch (error) {
-    if (signal.aborted) throw error;
+    // What the disk did to it passes: the job is done again.
+    if (signal.aborted || storageProblem(error) !== undefined || (await storageHealth()) !== undefined) throw error;
     const known = error instanceof AppError;
     if (!known) log.error({ err: error, jobId }, "local engine job failed");
     await updateJob(database(), jobId, {

@@ -2,6 +2,7 @@ import "server-only";
 import { timingSafeEqual } from "node:crypto";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/http/app-error";
+import { storageProblem } from "@/lib/http/storage-problem";
 import { notFound, publicRoute } from "@/lib/http/route";
 import { localEngineToken } from "@/lib/local-engine/token";
 import { envelope } from "@/lib/local-engine/wire";
@@ -27,6 +28,7 @@ export function engineRoute(pattern: string, handle: (request: Request) => Promi
       if (!isAuthorised(request)) throw new EngineError(401, "You do not have access permissions");
       return Response.json(await handle(request));
     } catch (error) {
+      if (storageProblem(error) !== undefined) throw error;
       if (error instanceof EngineError) return Response.json(envelope(error.code, error.message));
       if (error instanceof AppError && error.status < 500) return Response.json(envelope(422, error.message));
       throw error;

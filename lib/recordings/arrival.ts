@@ -4,7 +4,7 @@ import { publishChange } from "@/lib/events/bus";
 import { log } from "@/lib/log";
 import { findRecording, listInStates, markArrived, markRefused, type RecordingRow } from "@/lib/recordings/store";
 import type { Problem } from "@/lib/http/app-error";
-import { receivedBytes } from "@/lib/uploads/upload-folder";
+import { receivedBytes } from "@/lib/storage/upload-folder";
 import { wakeWork } from "@/lib/work/runner";
 import { enqueueWork } from "@/lib/work/store";
 

@@ -12,13 +12,13 @@ const elsewhere = createServer((_request, response) => void response.end(toneWav
 await new Promise<void>((resolve) => elsewhere.listen(0, "127.0.0.1", resolve));
 const privateOrigin = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
 
-const instance = await startTestInstance({ FETCH_ALLOW_ORIGINS: origin, MAX_RECORDING_BYTES: "1000000" });
+const instance = await startTestInstance({ FETCH_ALLOW_ORIGINS: origin, MAX_RECORDING_BYTES: "1000000", STORAGE_LIMIT_BYTES: "10000000" });
 const { db, filesIn } = instance;
 const { FETCH_WORK } = await import("./arrival");
 const { fetchHandler } = await import("./fetch");
 const { removeRecording } = await import("./remove");
 const { findRecording, insertRecording } = await import("./store");
-const { makeUploadFolder, receivedBytes } = await import("@/lib/uploads/upload-folder");
+const { makeUploadFolder, receivedBytes } = await import("@/lib/storage/upload-folder");
 await makeUploadFolder();
 
 beforeEach(instance.reset);
@@ -77,4 +77,23 @@ it("what may pass is tried again, and refused in the end", async () => {
   serve = (_request, response) => void response.writeHead(503).end();
   expect(await fetchFrom(`${origin}/a.mp3`, 1)).toMatchObject({ state: "arriving", again: true });
   expect(await fetchFrom(`${origin}/a.mp3`, 3)).toMatchObject({ state: "refused", again: false });
+});
+
+it.each([
+  ["says its length", true],
+  ["does not say its length", false],
+])("a URL to more than there is room for is refused with the reason when it %s, and one that fits is taken", async (_what, says) => {
+  const file = { content_type: "audio/mpeg", sha256: "", created_at: 0, upload_path: null, storage_key: "a" };
+  await db.insertInto("local_engine_file").values({ ...file, id: "a", size_bytes: 9_500_000 }).execute();
+  serve = (_request, response) => {
+    if (says) response.setHeader("content-length", 600_000);
+    response.write(Buffer.alloc(300_000));
+    response.end(Buffer.alloc(300_000));
+  };
+  const refused = await fetchFrom(`${origin}/a.mp3`);
+  expect(refused).toMatchObject({ state: "refused", problem: { code: "storage_full" }, again: false });
+  expect(refused.problem?.message).toMatch(/^There is no room here/);
+  await db.updateTable("local_engine_file").set({ size_bytes: 9_300_000 }).execute();
+  expect(await fetchFrom(`${origin}/a.mp3`)).toMatchObject({ state: "preparing", sizeBytes: 600_000, problem: null });
+  await db.deleteFrom("local_engine_file").execute();
 });

@@ -6,11 +6,13 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/http/app-error";
 import { guardedFetch } from "@/lib/http/guarded-fetch";
 import { FetchError } from "@/lib/http/guarded-fetch-error";
+import { storageProblem } from "@/lib/http/storage-problem";
 import { log } from "@/lib/log";
 import { arrived, FETCH_WORK, refuse } from "@/lib/recordings/arrival";
 import { formatBytes } from "@/lib/recordings/naming";
 import { findRecording, type RecordingRow } from "@/lib/recordings/store";
-import { receivedBytes, removeUpload, uploadFile } from "@/lib/uploads/upload-folder";
+import { readDisk, requireRoom } from "@/lib/storage/room";
+import { receivedBytes, removeUpload, uploadFile } from "@/lib/storage/upload-folder";
 import type { WorkHandler, WorkResult } from "@/lib/work/runner";
 
 const FETCH_LIMIT_MS = 60 * 60 * 1000;
@@ -25,7 +27,7 @@ export const fetchHandler: WorkHandler = {
     const recording = await findRecording(database(), work.subjectId);
     if (recording?.state !== "arriving" || recording.source_url === null) return undefined;
     try {
-      await download(recording.source_url, uploadFile(recording.id), signal);
+      await download(recording.id, recording.source_url, signal);
       const sizeBytes = (await receivedBytes(recording.id)) ?? 0;
       if (sizeBytes === 0) throw new AppError(422, { code: "empty_file", message: "The URL answered with an empty file." });
       await arrived(recording, sizeBytes);
@@ -33,33 +35,53 @@ export const fetchHandler: WorkHandler = {
       return undefined;
     } catch (error) {
       await removeUpload(recording.id);
-      if (!(error instanceof AppError) || signal.aborted) throw error;
+      if (!(error instanceof AppError) || signal.aborted || storageProblem(error) !== undefined) throw error;
       return fetchFailed(recording, error, work.attempts);
     }
   },
 };
 
-async function download(url: string, target: string, signal: AbortSignal): Promise<void> {
-  const response = await guardedFetch(url, {
-    allowOrigins: env().fetchAllowOrigins,
-    maxBytes: env().maxRecordingBytes,
-    totalTimeoutMs: FETCH_LIMIT_MS,
-    signal,
-  });
-  if (response.status !== 200) {
-    response.dispose();
-    const message = `The URL answered with HTTP ${response.status} instead of a recording. Check that it can be opened without signing in.`;
-    throw new AppError(response.status >= 500 ? 502 : 422, { code: "url_refused", message });
+async function download(id: string, url: string, signal: AbortSignal): Promise<void> {
+  const { maxRecordingBytes, fetchAllowOrigins: allowOrigins } = env();
+  const left = await takeOn(id, null);
+  const maxBytes = Math.min(maxRecordingBytes, left);
+  try {
+    const response = await guardedFetch(url, { allowOrigins, maxBytes, totalTimeoutMs: FETCH_LIMIT_MS, signal });
+    try {
+      if (response.status !== 200) {
+        const message = `The URL answered with HTTP ${response.status} instead of a recording. Check that it can be opened without signing in.`;
+        throw new AppError(response.status >= 500 ? 502 : 422, { code: "url_refused", message });
+      }
+      const declared = Number(response.headers["content-length"] ?? 0);
+      if (declared > 0) await takeOn(id, declared);
+      await pipeline(response.body, createWriteStream(uploadFile(id)));
+    } finally {
+      response.dispose();
+    }
+  } catch (error) {
+    if (!(error instanceof FetchError) || error.code !== "too_large" || maxBytes === maxRecordingBytes) throw error;
+    throw new AppError(507, { code: "storage_full", message: "There is no room here for what the URL leads to. Delete something from the history, or ask whoever runs this app." }, error);
   }
-  await pipeline(response.body, createWriteStream(target));
+}
+
+/** Counts a recording with the size that it is said to have. Gives the bytes that are left; throws when there are none. */
+async function takeOn(id: string, sizeBytes: number | null): Promise<number> {
+  const disk = await readDisk();
+  return database()
+    .transaction()
+    .execute(async (transaction) => {
+      await transaction.updateTable("recording").set({ size_bytes: sizeBytes }).where("id", "=", id).where("state", "=", "arriving").execute();
+      return requireRoom(transaction, disk);
+    });
 }
 
 async function fetchFailed(recording: RecordingRow, error: AppError, attempts: number): Promise<WorkResult> {
   log.info({ err: error, recordingId: recording.id, attempts }, "recording not fetched");
   const mayPass = error instanceof FetchError ? ["connection_failed", "timeout"].includes(error.code) : error.status >= 500;
   if (mayPass && attempts < FETCH_TRIES) return { againAt: Date.now() + env().workRetryMs * 2 ** attempts };
+  const saysAll = error.code === "url_refused" || error.status === 507;
   const message =
     error.code === "too_large" ? `What the URL leads to is over the limit of ${formatBytes(env().maxRecordingBytes)}.` : `The URL could not be fetched. ${error.message}`;
-  await refuse(recording, { code: error.code, message: error.code === "url_refused" ? error.message : message, field: "audioUrl" });
+  await refuse(recording, { code: error.code, message: saysAll ? error.message : message, field: "audioUrl" });
   return undefined;
 }

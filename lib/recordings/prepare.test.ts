@@ -13,7 +13,7 @@ const { removeRecording } = await import("./remove");
 const { findRecording, insertRecording, recordingFilesOf } = await import("./store");
 const { detectAudio } = await import("@/lib/audio/detect");
 const { storage } = await import("@/lib/storage/storage");
-const { makeUploadFolder, uploadFile } = await import("@/lib/uploads/upload-folder");
+const { makeUploadFolder, uploadFile } = await import("@/lib/storage/upload-folder");
 
 await makeUploadFolder();
 const files = new TestFiles(instance.dataDir);

@@ -14,9 +14,10 @@ import { VENDOR_MAX_BYTES } from "@/lib/recordings/limits";
 import { type Findings, findRecording, markReady, type RecordingFileRow, type RecordingRow } from "@/lib/recordings/store";
 import { cutShortNotice, type Suitability, suitsPlayer, suitsVendor } from "@/lib/recordings/suitability";
 import { keepFile, type KeptFile, keepJson } from "@/lib/storage/keep-file";
+import { storageHealth } from "@/lib/storage/health";
 import { withScratchFile } from "@/lib/storage/scratch";
 import { storage } from "@/lib/storage/storage";
-import { receivedBytes, removeUpload, uploadFile } from "@/lib/uploads/upload-folder";
+import { receivedBytes, removeUpload, uploadFile } from "@/lib/storage/upload-folder";
 import { wakeWork, type WorkHandler } from "@/lib/work/runner";
 import { enqueueWork } from "@/lib/work/store";
 
@@ -36,6 +37,8 @@ export const prepareHandler: WorkHandler = {
       await prepare(recording, signal);
     } catch (error) {
       if (!(error instanceof AppError) || error.status >= 500 || signal.aborted) throw error;
+      // A program that could not write says no more than that it failed.
+      if ((await storageHealth()) !== undefined) throw error;
       log.info({ err: error, recordingId: recording.id }, "recording refused");
       await refuse(recording, error.toProblem());
       await removeUpload(recording.id);

@@ -2,16 +2,9 @@ import "server-only";
 import { database, type Queryable } from "@/lib/database/database";
 import { announceRecording, FETCH_WORK, PREPARE_WORK, SETTLED_WORK } from "@/lib/recordings/arrival";
 import { recordingFolder } from "@/lib/recordings/prepare";
-import { listAbandoned, type RecordingRow } from "@/lib/recordings/store";
+import type { RecordingRow } from "@/lib/recordings/store";
 import { storage } from "@/lib/storage/storage";
-import { removeUpload } from "@/lib/uploads/upload-folder";
-import type { WorkHandler } from "@/lib/work/runner";
-import { enqueueWork } from "@/lib/work/store";
-
-const EXPIRE_WORK = "expire-recordings";
-const EXPIRE_EVERY_MS = 60 * 60 * 1000;
-/** How long an upload may be left unfinished, or a refused file be shown. */
-const ABANDONED_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
+import { removeUpload } from "@/lib/storage/upload-folder";
 
 /** Deletes the row of a recording that no task uses, with its work. Says whether it did: not while a task uses it. */
 export async function deleteRecordingRow(db: Queryable, recordingId: string): Promise<boolean> {
@@ -40,20 +33,4 @@ export async function removeRecording(recording: RecordingRow): Promise<boolean>
   await removeRecordingFiles(recording.id);
   announceRecording(recording, { deleted: true });
   return true;
-}
-
-/** Deletes unfinished uploads and refused recordings that nobody came back to. */
-export const expireHandler: WorkHandler = {
-  kind: EXPIRE_WORK,
-  concurrency: 1,
-  leaseMs: 10 * 60 * 1000,
-  run: async () => {
-    for (const recording of await listAbandoned(database(), Date.now() - ABANDONED_AFTER_MS)) await removeRecording(recording);
-    return { againAt: Date.now() + EXPIRE_EVERY_MS };
-  },
-};
-
-/** Sees to it that abandoned recordings are looked for from time to time. */
-export async function scheduleExpiry(): Promise<void> {
-  await enqueueWork(database(), { kind: EXPIRE_WORK, subjectId: "all", runAt: Date.now() });
 }

@@ -54,17 +54,6 @@ export async function listUnused(db: Queryable, ownerId: string): Promise<Record
     .execute();
 }
 
-/** Recordings that no task uses, that are not ready, and that were begun before `before`. */
-export async function listAbandoned(db: Queryable, before: number): Promise<RecordingRow[]> {
-  return db
-    .selectFrom("recording")
-    .selectAll()
-    .where("created_at", "<", before)
-    .where("state", "in", ["arriving", "refused"])
-    .where((eb) => eb.not(eb.exists(eb.selectFrom("task").select("task.id").whereRef("task.recording_id", "=", "recording.id"))))
-    .execute();
-}
-
 /** Recordings in one of these states, whoever owns them. */
 export async function listInStates(db: Queryable, states: readonly RecordingRow["state"][]): Promise<RecordingRow[]> {
   return db.selectFrom("recording").selectAll().where("state", "in", [...states]).execute();

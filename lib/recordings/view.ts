@@ -5,7 +5,7 @@ import type { RecordingView } from "@/lib/recordings/schema";
 import { listUnused, type RecordingRow } from "@/lib/recordings/store";
 import type { Owner } from "@/lib/sessions/owner";
 import { UPLOADS_PATH } from "@/lib/uploads/uploads-path";
-import { receivedBytes } from "@/lib/uploads/upload-folder";
+import { receivedBytes } from "@/lib/storage/upload-folder";
 
 /** The owner's recordings that no task uses yet; who has uploaded nothing is no owner, and has none. */
 export async function readUnusedRecordings(owner: Owner | undefined): Promise<RecordingView[]> {

@@ -6,6 +6,14 @@ export interface ByteRange {
   readonly end: number;
 }
 
+/** What lies directly in a folder of the storage. */
+export interface StoredEntry {
+  readonly key: string;
+  readonly isFolder: boolean;
+  /** Unix ms: when a file was last written, or something last put into a folder or taken out of it. */
+  readonly changedAt: number;
+}
+
 /** Where results are kept. Keys look like `tasks/{task}/{file}`; they are made by us, never from what people type. */
 export interface FileStore {
   /** Moves a finished file into storage; it is durable when this returns. */
@@ -16,4 +24,6 @@ export interface FileStore {
   remove(key: string): Promise<void>;
   /** Removes every file under `folder/`, also those that no row names yet. */
   removeFolder(folder: string): Promise<void>;
+  /** What lies directly in `folder`, one after the other; nothing when there is no such folder. */
+  entries(folder: string): AsyncIterable<StoredEntry>;
 }

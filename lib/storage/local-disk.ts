@@ -4,7 +4,8 @@ import { mkdir, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { AppError } from "@/lib/http/app-error";
-import type { ByteRange, FileStore } from "@/lib/storage/file-store";
+import { entriesOf } from "@/lib/storage/directory-entries";
+import type { ByteRange, FileStore, StoredEntry } from "@/lib/storage/file-store";
 
 const KEY = /^[A-Za-z0-9_-]+(\/[A-Za-z0-9_.-]+)*$/;
 
@@ -46,6 +47,10 @@ export class LocalDisk implements FileStore {
 
   async removeFolder(folder: string): Promise<void> {
     await rm(this.fileFor(folder), { recursive: true, force: true });
+  }
+
+  async *entries(folder: string): AsyncIterable<StoredEntry> {
+    for await (const { name, changedAt, isFolder } of entriesOf(this.fileFor(folder))) yield { key: `${folder}/${name}`, isFolder, changedAt };
   }
 
   private fileFor(key: string): string {

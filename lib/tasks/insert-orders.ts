@@ -4,6 +4,7 @@ import { database, type Queryable } from "@/lib/database/database";
 import { env } from "@/lib/env";
 import { publishChange } from "@/lib/events/bus";
 import { AppError } from "@/lib/http/app-error";
+import { type Disk, readDisk, requireRoom } from "@/lib/storage/room";
 import { hashInputs, insertTask, type TaskOrder } from "@/lib/tasks/store";
 import { SUBMIT_WORK } from "@/lib/tasks/transitions";
 import { wakeWork } from "@/lib/work/runner";
@@ -11,20 +12,25 @@ import { enqueueWork } from "@/lib/work/store";
 
 /**
  * Makes a pending task for each order of a click, together with the work that sends it, and gives their ids. The same click again
- * gives the same tasks; throws `run_id_reused` when it asks for something else than before.
+ * gives the same tasks; throws `run_id_reused` when it asks for something else than before, and 507 when there is no room for results.
  */
 export async function insertOrders(ownerId: string, runId: string, orders: readonly TaskOrder[]): Promise<string[]> {
+  const disk = await readDisk();
   const taskIds = await database()
     .transaction()
-    .execute((transaction) => insertOrdersIn(transaction, ownerId, runId, orders));
+    .execute((transaction) => insertOrdersIn(transaction, { ownerId, runId, orders, inputHash: hashInputs(orders), disk }));
   announceOrders(ownerId, taskIds);
   return taskIds;
 }
 
 /** The same inside a transaction; `announceOrders` is to be called when it has committed. */
-export async function insertOrdersIn(db: Queryable, ownerId: string, runId: string, orders: readonly TaskOrder[], inputHash = hashInputs(orders)): Promise<string[]> {
+export async function insertOrdersIn(
+  db: Queryable,
+  { ownerId, runId, orders, inputHash, disk }: { ownerId: string; runId: string; orders: readonly TaskOrder[]; inputHash: string; disk: Disk },
+): Promise<string[]> {
   const now = Date.now();
   const taskIds: string[] = [];
+  let anyInserted = false;
   for (const [index, order] of orders.entries()) {
     const task = await insertTask(
       db,
@@ -38,8 +44,11 @@ export async function insertOrdersIn(db: Queryable, ownerId: string, runId: stri
       });
     }
     if (task.inserted) await enqueueWork(db, { kind: SUBMIT_WORK, subjectId: task.id, runAt: now + index });
+    anyInserted ||= task.inserted;
     taskIds.push(task.id);
   }
+  // The same click again takes nothing on.
+  if (anyInserted) await requireRoom(db, disk);
   return taskIds;
 }
 

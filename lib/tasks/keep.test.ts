@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
-const keep = (id: string, attempts = 1) => keepHandler.run(claimedWork(KEEP_WORK, id, { attempts }), AbortSignal.timeout(30_000));
+const keep = (id: string, attempt = 1) => keepHandler.run(claimedWork(KEEP_WORK, id, { payload: String(attempt - 1) }), AbortSignal.timeout(30_000));
 
 async function bytesOf(key: string): Promise<Buffer> {
   const chunks: Buffer[] = [];

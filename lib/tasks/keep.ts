@@ -2,6 +2,7 @@ import "server-only";
 import { database } from "@/lib/database/database";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/http/app-error";
+import { storageProblem } from "@/lib/http/storage-problem";
 import type { JsonObject } from "@/lib/kie/envelope";
 import { log } from "@/lib/log";
 import { storage } from "@/lib/storage/storage";
@@ -45,11 +46,13 @@ async function keep(work: ClaimedWork, signal: AbortSignal): Promise<WorkResult>
     if (kept === undefined) await giveUp(task, NO_OUTPUT);
     else await finish(task, kept);
   } catch (error) {
-    if (!(error instanceof AppError) || signal.aborted) throw error;
-    log.warn({ err: error, taskId: task.id, attempt: work.attempts }, "result not kept");
-    if (!isFinal(error) && work.attempts < KEEP_TRIES) {
+    // A disk that is full for hours uses up no tries: those are for the link.
+    if (!(error instanceof AppError) || signal.aborted || storageProblem(error) !== undefined) throw error;
+    const tries = Number(work.payload ?? 0) + 1;
+    log.warn({ err: error, taskId: task.id, tries }, "result not kept");
+    if (!isFinal(error) && tries < KEEP_TRIES) {
       await refreshLink(task, signal);
-      return { againAt: Date.now() + retryPauseMs(work.attempts, env().workRetryMs) };
+      return { againAt: Date.now() + retryPauseMs(tries, env().workRetryMs), payload: String(tries) };
     }
     await giveUp(task, notKept(error.code, error.message));
   }

@@ -6,6 +6,7 @@ import { notFound } from "@/lib/http/route";
 import type { ServedFile } from "@/lib/media/media-response";
 import { DEFAULT_SETTINGS, type SpeechInput } from "@/lib/speech/settings";
 import { PRESET_VOICES, sampleText } from "@/lib/speech/voices";
+import { readDisk, requireRoom } from "@/lib/storage/room";
 import { toServedFile } from "@/lib/tasks/files";
 import type { VoiceSample } from "@/lib/tasks/schema";
 import type { TaskFailure } from "@/lib/tasks/states";
@@ -38,6 +39,7 @@ export async function ensureSample(voice: string): Promise<void> {
   const engine = env().engine;
   const input: SpeechInput = { ...DEFAULT_SETTINGS, voice, text: sampleText(voice), previousText: "", nextText: "" };
   const now = Date.now();
+  const disk = await readDisk();
   await database()
     .transaction()
     .execute(async (transaction) => {
@@ -55,7 +57,9 @@ export async function ensureSample(voice: string): Promise<void> {
         },
         now,
       );
-      if (task.inserted) await enqueueWork(transaction, { kind: SUBMIT_WORK, subjectId: task.id, runAt: now });
+      if (!task.inserted) return;
+      await enqueueWork(transaction, { kind: SUBMIT_WORK, subjectId: task.id, runAt: now });
+      await requireRoom(transaction, disk);
     });
   wakeWork(SUBMIT_WORK);
 }

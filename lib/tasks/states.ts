@@ -15,7 +15,7 @@ export const TASK_STATES = [
 export type TaskState = (typeof TASK_STATES)[number];
 
 /** States in which nothing more is expected to happen by itself. `unconfirmed` and some fails may still turn. */
-const RESTING_STATES = ["unconfirmed", "success", "fail", "cancelled"] as const satisfies readonly TaskState[];
+export const RESTING_STATES = ["unconfirmed", "success", "fail", "cancelled"] as const satisfies readonly TaskState[];
 
 /** States of a task that is on its way. */
 export const UNFINISHED_STATES: readonly TaskState[] = TASK_STATES.filter((state) => !RESTING_STATES.some((resting) => resting === state));

@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "@/lib/database/database";
+import { untilWritten } from "@/lib/database/until-written";
 import { env } from "@/lib/env";
 import type { CreateTaskOutcome } from "@/lib/kie/outcomes";
 import { type CreateTaskRequest, toSpeechRequest, toTranscriptionRequest } from "@/lib/kie/requests";
@@ -25,7 +26,8 @@ const NOT_SENT_TRIES = 4;
 export const submitHandler: WorkHandler = {
   kind: SUBMIT_WORK,
   concurrency: 8,
-  leaseMs: 120_000,
+  // A request is answered or given up within two minutes; what it was answered may have to wait for room on the disk.
+  leaseMs: 60 * 60 * 1000,
   opensAt: sendingOpensAt,
   nextSubject: nextToSend,
   run: submit,
@@ -57,7 +59,8 @@ async function submit(work: ClaimedWork, signal: AbortSignal): Promise<WorkResul
   const { client, callbackBaseUrl } = engine();
   const request = toRequest(callbackBaseUrl === null ? null : callbackUrl(callbackBaseUrl, token));
   const outcome = await withGrace(signal, LAST_ANSWER_MS, (later) => client.createTask(request, later));
-  return settle(task, outcome, Number(work.payload ?? 0));
+  // The vendor's answer comes once: it waits for a database that is full or held.
+  return untilWritten(() => settle(task, outcome, Number(work.payload ?? 0)), signal);
 }
 
 /** Does something that may go on for `graceMs` after `signal` fired. */

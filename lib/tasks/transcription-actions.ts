@@ -9,6 +9,7 @@ import { FETCH_WORK } from "@/lib/recordings/arrival";
 import { nameOfUrl } from "@/lib/recordings/naming";
 import { removeRecording } from "@/lib/recordings/remove";
 import { findRecording, insertRecording, type RecordingRow } from "@/lib/recordings/store";
+import { readDisk } from "@/lib/storage/room";
 import { announceOrders, insertOrdersIn } from "@/lib/tasks/insert-orders";
 import { createTranscriptionsSchema, recordingIdOnlySchema, renameSpeakerSchema } from "@/lib/tasks/request-schema";
 import { findTask, hashInputs, nameSpeaker, type TaskOrder } from "@/lib/tasks/store";
@@ -22,6 +23,7 @@ import { enqueueWork } from "@/lib/work/store";
  */
 export async function createTranscriptions(posted: unknown): Promise<ActionResult<{ taskIds: string[] }>> {
   return ownerAction("createTranscriptions", createTranscriptionsSchema, posted, async ({ runId, recordingIds, audioUrl, ...settings }, owner) => {
+    const disk = await readDisk();
     const taskIds = await database()
       .transaction()
       .execute(async (transaction) => {
@@ -32,7 +34,8 @@ export async function createTranscriptions(posted: unknown): Promise<ActionResul
         const orders = recordings.map(
           ({ id, name }): TaskOrder => ({ kind: "transcription", input: settings, recordingId: id, recordingName: name }),
         );
-        return insertOrdersIn(transaction, owner.id, runId, orders, hashInputs([{ recordingIds, audioUrl, ...settings }]));
+        const inputHash = hashInputs([{ recordingIds, audioUrl, ...settings }]);
+        return insertOrdersIn(transaction, { ownerId: owner.id, runId, orders, inputHash, disk });
       });
     wakeWork(FETCH_WORK);
     announceOrders(owner.id, taskIds);

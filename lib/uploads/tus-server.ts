@@ -1,22 +1,24 @@
 import "server-only";
 import { type Configstore, FileStore } from "@tus/file-store";
-import { Server, Upload } from "@tus/server";
+import { ERRORS, Server, Upload } from "@tus/server";
 import { nanoid } from "nanoid";
 import { z } from "zod";
 import { database } from "@/lib/database/database";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/http/app-error";
 import { notFound } from "@/lib/http/route";
+import { storageProblem } from "@/lib/http/storage-problem";
 import { onShutdown, processWide } from "@/lib/lifetime";
 import { log } from "@/lib/log";
 import { metrics } from "@/lib/metrics/metrics";
 import { finishArrival } from "@/lib/recordings/arrival";
 import { cleanName, formatBytes } from "@/lib/recordings/naming";
-import { findRecording, insertRecording } from "@/lib/recordings/store";
+import { findRecording, insertRecording, type NewRecording } from "@/lib/recordings/store";
 import { ensureOwner, readOwner } from "@/lib/sessions/owner";
 import { UPLOADS_PATH } from "@/lib/uploads/uploads-path";
-import { uploadFolder } from "@/lib/uploads/upload-folder";
-
+import { storageHealth } from "@/lib/storage/health";
+import { readDisk, requireRoom } from "@/lib/storage/room";
+import { removeUpload, uploadFolder } from "@/lib/storage/upload-folder";
 
 /** What the client says of a file when it announces it (Upload-Metadata). */
 const announcedSchema = z.object({
@@ -84,8 +86,9 @@ function tusServer(): Server {
         await finishArrival(upload.id);
         return {};
       },
-      onResponseError: (request, error) => {
-        const reason = error instanceof AppError ? { status_code: error.status, body: error.message } : reasonOf(error);
+      onResponseError: async (request, thrown) => {
+        const error = storageProblem(thrown) ?? thrown;
+        const reason = error instanceof AppError ? { status_code: error.status, body: error.message } : await reasonOf(error);
         if (reason.status_code >= 500) log.warn({ err: error, method: request.method }, "upload interrupted");
         return reason;
       },
@@ -93,7 +96,10 @@ function tusServer(): Server {
   });
 }
 
-function reasonOf(error: Error | { status_code: number; body: string }): { status_code: number; body: string } {
+async function reasonOf(error: Error | { status_code: number; body: string }): Promise<{ status_code: number; body: string }> {
+  // The store keeps to itself why it could not write.
+  const problem = error === ERRORS.FILE_WRITE_ERROR ? await storageHealth() : undefined;
+  if (problem !== undefined) return { status_code: problem.status, body: problem.message };
   if (!("status_code" in error)) return { status_code: 500, body: "The upload was interrupted. It can go on from where it stopped." };
   return error.status_code === 413 ? { status_code: 413, body: tooLargeSentence() } : error;
 }
@@ -122,23 +128,32 @@ async function requireOwnRecording(id: string) {
 const recordingRows: Configstore = {
   get: async (id) => {
     const row = await findRecording(database(), id);
-    if (row?.state !== "arriving" || row.size_bytes === null) return undefined;
+    if (row?.state !== "arriving" || row.origin === "url" || row.size_bytes === null) return undefined;
     return new Upload({ id, size: row.size_bytes, offset: 0 });
   },
   set: async (id, { size, metadata }) => {
-    await insertRecording(
-      database(),
-      {
-        id,
-        owner_id: metadata?.["ownerId"] ?? "",
-        origin: metadata?.["origin"] === "microphone" ? "microphone" : "upload",
-        name: metadata?.["name"] ?? "",
-        source_url: null,
-        size_bytes: size ?? null,
-        modified_at: metadata?.["modifiedAt"] == null ? null : Number(metadata["modifiedAt"]),
-      },
-      Date.now(),
-    );
+    const recording: NewRecording = {
+      id,
+      owner_id: metadata?.["ownerId"] ?? "",
+      origin: metadata?.["origin"] === "microphone" ? "microphone" : "upload",
+      name: metadata?.["name"] ?? "",
+      source_url: null,
+      size_bytes: size ?? null,
+      modified_at: metadata?.["modifiedAt"] == null ? null : Number(metadata["modifiedAt"]),
+    };
+    try {
+      const disk = await readDisk();
+      await database()
+        .transaction()
+        .execute(async (transaction) => {
+          await insertRecording(transaction, recording, Date.now());
+          await requireRoom(transaction, disk);
+        });
+    } catch (error) {
+      // The store made the empty file before it asked for the row.
+      await removeUpload(id);
+      throw error;
+    }
   },
   delete: () => Promise.resolve(),
 };

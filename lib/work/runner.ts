@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { database } from "@/lib/database/database";
+import { untilWritten } from "@/lib/database/until-written";
 import { onShutdown, processWide } from "@/lib/lifetime";
 import { log } from "@/lib/log";
 import { metrics } from "@/lib/metrics/metrics";
@@ -132,11 +133,14 @@ async function runOne(handler: WorkHandler, work: ClaimedWork): Promise<void> {
   const { stop } = runner();
   try {
     const result = await withinLease(handler, work, stop.signal);
-    if (result === undefined) await finishWork(database(), work);
-    else await postponeWork(database(), work, { runAt: result.againAt, ...(result.payload === undefined ? {} : { payload: result.payload }) });
+    await untilWritten(async () => {
+      if (result === undefined) await finishWork(database(), work);
+      else await postponeWork(database(), work, { runAt: result.againAt, ...(result.payload === undefined ? {} : { payload: result.payload }) });
+    }, stop.signal);
   } catch (error) {
     if (!stop.signal.aborted) log.error({ err: error, kind: handler.kind, subjectId: work.subjectId }, "work failed");
-    await postponeWork(database(), work, { runAt: Date.now() + FAILED_RUN_PAUSE_MS * Math.min(work.attempts, 12) }).catch(
+    const runAt = Date.now() + FAILED_RUN_PAUSE_MS * Math.min(work.attempts, 12);
+    await untilWritten(() => postponeWork(database(), work, { runAt }), stop.signal).catch(
       (postponeError: unknown) => log.error({ err: postponeError, kind: handler.kind }, "work could not be put back"),
     );
   }

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Stats } from "node:fs";
 import { mkdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { env } from "@/lib/env";
@@ -15,12 +16,12 @@ export function uploadFile(recordingId: string): string {
 
 /** How many bytes of a recording have arrived; undefined when there is no such file. */
 export async function receivedBytes(recordingId: string): Promise<number | undefined> {
-  try {
-    return (await stat(uploadFile(recordingId))).size;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    return undefined;
-  }
+  return (await statUpload(recordingId))?.size;
+}
+
+/** When the last byte of a recording arrived (Unix ms); undefined when there is no such file. */
+export async function lastArrivalAt(recordingId: string): Promise<number | undefined> {
+  return (await statUpload(recordingId))?.mtimeMs;
 }
 
 /** Removes what has arrived of a recording; it is no error when nothing has. */
@@ -31,4 +32,13 @@ export async function removeUpload(recordingId: string): Promise<void> {
 /** Makes the folder. */
 export async function makeUploadFolder(): Promise<void> {
   await mkdir(uploadFolder(), { recursive: true });
+}
+
+async function statUpload(recordingId: string): Promise<Stats | undefined> {
+  try {
+    return await stat(uploadFile(recordingId));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    return undefined;
+  }
 }
