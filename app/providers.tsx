@@ -8,9 +8,9 @@ const RETRIES = 2;
 
 /**
  * The browser's cache of server state, and what the page says of its connection. Offline, a query fails and says so instead of
- * waiting in silence; whoever watches the connection tries it again.
+ * waiting in silence; whoever watches the connection tries it again. `known`: the server knows this browser by its cookie.
  */
-export function Providers({ children }: { children: ReactNode }) {
+export function Providers({ known, children }: { known: boolean; children: ReactNode }) {
   const [client] = useState(
     () =>
       new QueryClient({
@@ -22,7 +22,7 @@ export function Providers({ children }: { children: ReactNode }) {
   return (
     <QueryClientProvider client={client}>
       {children}
-      <PageStatus />
+      <PageStatus known={known} />
     </QueryClientProvider>
   );
 }

@@ -1,7 +1,10 @@
 "use client";
+import { useQueryClient } from "@tanstack/react-query";
 import { RefreshCw, WifiOff, X } from "lucide-react";
-import { type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
 import { pageUpdate, type PageUpdateView } from "@/components/connection/page-update";
+import { resumeSession } from "@/components/connection/session";
 import { useConnection, useKeepConnected } from "@/components/connection/use-connection";
 import { Button } from "@/components/ui/button";
 
@@ -9,8 +12,9 @@ const time = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit",
 const NOTICE_MS = 30_000;
 
 /** At the foot of every page, while there is something to say: that the server cannot be reached, or that it was updated. */
-export function PageStatus() {
+export function PageStatus({ known }: { known: boolean }) {
   useKeepConnected();
+  useSession(known);
   const { state, since, returns } = useConnection();
   const update = usePageUpdate();
   const lost = state === "lost";
@@ -70,6 +74,21 @@ function usePageUpdate(): PageUpdateView {
     return () => clearTimeout(timer);
   }, [view]);
   return view;
+}
+
+/** Takes up who this browser is, where a crash took its cookie, and then shows what is theirs. */
+function useSession(known: boolean): void {
+  const client = useQueryClient();
+  const router = useRouter();
+  const resume = useEffectEvent(async () => {
+    if (!(await resumeSession(known))) return;
+    router.refresh();
+    await client.invalidateQueries();
+  });
+  useEffect(() => {
+    // Without an answer the next press tries it again.
+    resume().catch(() => undefined);
+  }, []);
 }
 
 /** While `lost`, links lead nowhere: the browser would put its own error in the place of the page. Says whether one was pressed. */

@@ -5,6 +5,7 @@ import { connection } from "@/lib/http/connection";
 export type PageUpdateView = "current" | "outdated" | "updated";
 
 const STORAGE_KEY = "soundcheck.updated-at";
+const NOTICE_KEY = "soundcheck.updated";
 /** So soon after a reload another would be of no use: two servers of different builds answer by turns. */
 const TOO_SOON_MS = 60_000;
 
@@ -22,7 +23,7 @@ class PageUpdate {
 
   /** To be called when a page begins: it may have reloaded itself for this reason. */
   begin(): void {
-    if (msSinceReload() < TOO_SOON_MS && this.#view === "current") this.#show("updated");
+    if (takeNotice()) this.#show("updated");
   }
 
   /** Something of this page's build is gone from the server: loads the page anew, or offers it where that would lose something. */
@@ -72,9 +73,21 @@ function msSinceReload(): number {
   }
 }
 
+/** Whether this page was loaded for an update; once. */
+function takeNotice(): boolean {
+  try {
+    const noted = window.sessionStorage.getItem(NOTICE_KEY) !== null;
+    window.sessionStorage.removeItem(NOTICE_KEY);
+    return noted;
+  } catch {
+    return false;
+  }
+}
+
 /** Without storage a page may reload more than once, and does not say why. */
 function noteReload(): void {
   try {
+    window.sessionStorage.setItem(NOTICE_KEY, "");
     window.sessionStorage.setItem(STORAGE_KEY, String(Date.now()));
   } catch {
     return;

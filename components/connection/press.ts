@@ -1,5 +1,6 @@
 import { unstable_isUnrecognizedActionError } from "next/navigation";
 import { pageUpdate } from "@/components/connection/page-update";
+import { ensureSession } from "@/components/connection/session";
 import type { ActionResult } from "@/lib/http/action-result";
 import { connection } from "@/lib/http/connection";
 
@@ -16,6 +17,7 @@ export interface PressOptions {
 /** Calls a server action for a press. Never rejects: a missing answer and a page of an old build are problems like others. */
 export async function press<Value>(act: () => Promise<ActionResult<Value>>, { unanswered, losesInput = false }: PressOptions): Promise<ActionResult<Value>> {
   try {
+    await ensureSession();
     const result = await act();
     connection.reached();
     return result;

@@ -146,11 +146,14 @@ test("a killed server takes nothing from the pages that are open, and each goes 
     await expect(lostLine(each)).toBeHidden();
   }
   expect(await selected()).toBe(selection);
+  await expect(page.getByRole("searchbox", { name: "Search transcript" })).toHaveValue("ferry");
+  await expect(page.getByText("1 of 1", { exact: true })).toBeVisible();
+  await expect(nameField).toHaveValue("Aoife");
+  await page.reload();
+  await page.getByRole("list", { name: "Speakers" }).getByRole("button", { name: /^Speaker 1/ }).click();
   await expect(nameField).toHaveValue("Aoife");
   await nameField.press("Enter");
   await expect(page.getByRole("list", { name: "Speakers" }).getByRole("button", { name: /^Aoife/ })).toBeVisible();
-  await expect(page.getByRole("searchbox", { name: "Search transcript" })).toHaveValue("ferry");
-  await expect(page.getByText("1 of 1", { exact: true })).toBeVisible();
 
   await expect(form.getByRole("textbox", { name: "Next text" })).toHaveValue("And then?");
   await expect(form.getByRole("slider", { name: "Stability" })).toHaveValue("0.3");

@@ -26,9 +26,18 @@ const AWAY = [502, 503, 504];
  * Reads JSON from one of our own routes. Rejects with a NoAnswerError or a RefusedError when the answer is no success, and with the
  * signal's reason when it is stopped. The page's connection learns from it.
  */
-export async function fetchJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+export function fetchJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return exchange(path, signal === undefined ? {} : { signal });
+}
+
+/** Sends JSON to one of our own routes and reads its answer; rejects as `fetchJson` does. */
+export function postJson<T>(path: string, body: unknown): Promise<T> {
+  return exchange(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+}
+
+async function exchange<T>(path: string, init: RequestInit): Promise<T> {
   try {
-    const answer = await read<T>(path, signal);
+    const answer = await read<T>(path, init);
     connection.reached();
     return answer;
   } catch (error) {
@@ -38,11 +47,11 @@ export async function fetchJson<T>(path: string, signal?: AbortSignal): Promise<
   }
 }
 
-async function read<T>(path: string, signal: AbortSignal | undefined): Promise<T> {
+async function read<T>(path: string, init: RequestInit): Promise<T> {
   const noAnswer = (error: unknown): never => {
-    throw signal?.aborted === true ? error : new NoAnswerError(error);
+    throw init.signal?.aborted === true ? error : new NoAnswerError(error);
   };
-  const response = await fetch(path, signal === undefined ? {} : { signal }).catch(noAnswer);
+  const response = await fetch(path, init).catch(noAnswer);
   // A success that breaks off is no answer; anything else may be a proxy's own page.
   const body: unknown = await response.json().catch(response.ok ? noAnswer : () => null);
   if (response.ok) return body as T;
