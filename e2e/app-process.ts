@@ -54,10 +54,12 @@ export function vendorSettings(vendor: FakeVendor, port: number): Record<string,
   };
 }
 
-/** Starts the built app as it is started in production, without waiting until it is ready. */
-export function spawnApp(settings: Readonly<Record<string, string>> & { readonly PORT: string; readonly DATA_DIR: string }): AppProcess {
+const ROOT = path.resolve(import.meta.dirname, "..");
+
+/** Starts the built app as it is started in production, without waiting until it is ready. `root` is where the build is. */
+export function spawnApp(settings: Readonly<Record<string, string>> & { readonly PORT: string; readonly DATA_DIR: string }, root = ROOT): AppProcess {
   const child = spawn(process.execPath, ["dist/server.mjs"], {
-    cwd: path.resolve(import.meta.dirname, ".."),
+    cwd: root,
     env: { PATH: process.env["PATH"], NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", LOG_LEVEL: "warn", ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -99,8 +101,8 @@ export function spawnApp(settings: Readonly<Record<string, string>> & { readonly
 }
 
 /** Starts the built app and waits until it is ready. */
-export async function startApp(settings: Parameters<typeof spawnApp>[0]): Promise<AppProcess> {
-  const app = spawnApp(settings);
+export async function startApp(...parameters: Parameters<typeof spawnApp>): Promise<AppProcess> {
+  const app = spawnApp(...parameters);
   await app.says("is ready at");
   return app;
 }

@@ -4,13 +4,13 @@ import { clsx } from "clsx";
 import { Search } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useEffectEvent, useId, useState } from "react";
+import { ReadProblem } from "@/components/connection/read-problem";
 import { HISTORY_KINDS, historyFilterToQuery } from "@/components/history/history-filter";
 import { TaskRow } from "@/components/history/task-row";
-import { useTaskUpdates } from "@/components/tasks/use-task-updates";
+import { unfinishedOf, useTaskUpdates } from "@/components/tasks/use-task-updates";
 import { Button } from "@/components/ui/button";
 import { historyQuery } from "@/lib/tasks/queries";
 import type { TaskFilter } from "@/lib/tasks/schema";
-import { mayChangeByItself } from "@/lib/tasks/states";
 
 const HEADING_ID = "history-heading";
 const TYPING_MS = 250;
@@ -23,7 +23,7 @@ export function HistoryList({ initialFilter }: { initialFilter: TaskFilter }) {
     placeholderData: keepPreviousData,
   });
   const tasks = data?.pages.flatMap((page) => page.tasks) ?? [];
-  useTaskUpdates(tasks.some(({ state }) => mayChangeByItself(state)));
+  useTaskUpdates(unfinishedOf(tasks));
   const narrowed = filter.search !== "" || filter.kind !== null;
   return (
     <>
@@ -47,14 +47,7 @@ export function HistoryList({ initialFilter }: { initialFilter: TaskFilter }) {
       <p role="status" className="sr-only">
         {isFetching || !narrowed ? "" : tasks.length === 0 ? "Nothing found" : `${tasks.length}${hasNextPage ? " or more" : ""} found`}
       </p>
-      {error !== null && (
-        <p role="alert" className="mt-4 flex items-center gap-3 rounded-lg bg-danger-soft px-4 py-3 text-sm text-danger">
-          Your history could not be read. {error.message}
-          <Button size="small" onClick={() => void refetch()}>
-            Try again
-          </Button>
-        </p>
-      )}
+      <ReadProblem what="Your history" error={error} onRetry={() => void refetch()} />
       {tasks.length === 0 && error === null && !isFetching && <Nothing narrowed={narrowed} />}
       {tasks.length > 0 && (
         <ul aria-labelledby={HEADING_ID} className="mt-5 divide-y divide-line rounded-2xl border border-line bg-surface shadow-raised">

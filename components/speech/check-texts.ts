@@ -1,4 +1,4 @@
-import type { SpeechTexts } from "@/lib/speech/kept-texts";
+import type { SpeechTexts } from "@/components/speech/kept-form";
 import { CONTEXT_MAX_LENGTH, TEXT_MAX_LENGTH, tooLong } from "@/lib/speech/limits";
 
 /** What is wrong with the texts and voices before anything is sent, by field; the server checks all of it again. */

@@ -30,7 +30,7 @@ export function SpeechStudio({
   const textElement = useRef<HTMLTextAreaElement>(null);
   const form = useSpeechForm(initialSettings, textElement);
   const { settings, texts, compared } = form;
-  const { problems, sending, generate, clearProblems } = useGenerate(settings, texts);
+  const { problems, note, sending, generate, clearProblems } = useGenerate(settings, texts);
 
   const press = async (voices: readonly string[]) => {
     if (await generate(voices)) return;
@@ -133,6 +133,9 @@ export function SpeechStudio({
               {problems["form"]}
             </p>
           )}
+          <p role="status" className={note === "" ? "sr-only" : "text-sm text-ink-soft"}>
+            {note}
+          </p>
         </div>
       </form>
       <div className="min-w-0 lg:col-start-1 lg:row-start-3">

@@ -1,22 +1,26 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
+import { byField, isUsedRun, press, wasAnswered } from "@/components/connection/press";
 import { checkTexts } from "@/components/speech/check-texts";
+import type { SpeechTexts } from "@/components/speech/kept-form";
 import { useRunId } from "@/components/tasks/use-run-id";
-import type { SpeechTexts } from "@/lib/speech/kept-texts";
 import type { SpeechSettings } from "@/lib/speech/settings";
 import { createTakes } from "@/lib/tasks/actions";
-import { TASKS_KEY } from "@/lib/tasks/queries";
+import { takesQuery, TASKS_KEY } from "@/lib/tasks/queries";
 
 /** Sentences by field of the form; `form` is what belongs to no field. */
 export type Problems = Readonly<Record<string, string>>;
 
-const NO_ANSWER = { form: "The server did not answer. Your text is safe: press again, and it will not be made twice." };
+const UNANSWERED = "The server did not answer. Your text is safe: press again, and it will not be made twice.";
+const ARRIVED_BEFORE = "Your earlier press had arrived after all: its take is in the list. Press again to make this one too.";
+const MADE_BEFORE = "Your earlier press had arrived after all: the take is in the list, and was not made twice.";
 
 /** Makes takes of the form's text, one press at a time, and says what is wrong with the form. */
 export function useGenerate(settings: SpeechSettings, texts: SpeechTexts) {
   const client = useQueryClient();
-  const { runId, renewRunId } = useRunId();
+  const { runId, renewRunId, isRepeated } = useRunId("speech");
+  const [note, setNote] = useState("");
   const [problems, setProblems] = useState<Problems>({});
   const [sending, setSending] = useState(false);
   const isSending = useRef(false);
@@ -24,15 +28,14 @@ export function useGenerate(settings: SpeechSettings, texts: SpeechTexts) {
   const post = async (voices: readonly string[]): Promise<Problems> => {
     const { model, stability, similarityBoost, style, speed, timestamps, languageCode } = settings;
     const numbers = { stability, similarityBoost, style, speed };
-    try {
-      const result = await createTakes({ ...texts, voices, model, ...numbers, timestamps, languageCode, runId: runId() });
-      renewRunId();
-      if (!result.ok) return Object.fromEntries(result.problems.map(({ field, message }) => [field ?? "form", message]));
-      await client.invalidateQueries({ queryKey: TASKS_KEY });
-      return {};
-    } catch {
-      return NO_ANSWER;
-    }
+    const repeated = isRepeated();
+    const shown = new Set(client.getQueryData(takesQuery.queryKey)?.pages.flatMap((page) => page.tasks.map(({ id }) => id)));
+    const result = await press(() => createTakes({ ...texts, voices, model, ...numbers, timestamps, languageCode, runId: runId() }), { unanswered: UNANSWERED });
+    if (!wasAnswered(result)) return byField(result);
+    renewRunId();
+    if (result.ok && repeated && result.value.taskIds.every((id) => shown.has(id))) setNote(MADE_BEFORE);
+    if (result.ok || isUsedRun(result)) await client.invalidateQueries({ queryKey: TASKS_KEY });
+    return isUsedRun(result) ? { form: ARRIVED_BEFORE } : byField(result);
   };
 
   /** One take for each voice. True when there is nothing to correct. */
@@ -40,6 +43,7 @@ export function useGenerate(settings: SpeechSettings, texts: SpeechTexts) {
     if (isSending.current) return true;
     isSending.current = true;
     setSending(true);
+    setNote("");
     const wrong = checkTexts(texts, voices);
     const found = Object.keys(wrong).length > 0 ? wrong : await post(voices);
     setProblems(found);
@@ -49,5 +53,5 @@ export function useGenerate(settings: SpeechSettings, texts: SpeechTexts) {
   };
 
   const clearProblems = useCallback(() => setProblems({}), []);
-  return { problems, sending, generate, clearProblems };
+  return { problems, note, sending, generate, clearProblems };
 }

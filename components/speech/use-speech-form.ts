@@ -1,32 +1,17 @@
 "use client";
-import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
-import { keepTexts, NO_TEXTS, readKeptTexts, type SpeechTexts } from "@/lib/speech/kept-texts";
+import { type RefObject, useCallback, useEffect, useState } from "react";
+import { EMPTY_FORM, keepForm, type KeptForm, readKeptForm, type SpeechTexts } from "@/components/speech/kept-form";
 import { normaliseLineEnds } from "@/lib/speech/limits";
 import { DEFAULT_SETTINGS, type SpeechInput, type SpeechSettings } from "@/lib/speech/settings";
 import { settingsToQuery } from "@/lib/speech/settings-query";
 
 /**
- * The state of the text-to-speech form: settings that are kept in the address, texts that are kept in this browser, and
- * the voices ticked for a comparison.
+ * The state of the text-to-speech form: settings that are kept in the address, and texts and the voices ticked for a comparison,
+ * which are kept in this browser.
  */
 export function useSpeechForm(initialSettings: SpeechSettings, textElement: RefObject<HTMLTextAreaElement | null>) {
   const [settings, setSettings] = useState(initialSettings);
-  const [texts, setTexts] = useState(NO_TEXTS);
-  const [compared, setCompared] = useState<readonly string[]>([]);
-  const restored = useRef(false);
-
-  useEffect(() => {
-    // What a fast typist wrote before the page could listen goes before what was kept.
-    const typed = normaliseLineEnds(textElement.current?.value ?? "");
-    const kept = readKeptTexts();
-    // eslint-disable-next-line react-hooks/set-state-in-effect -- the server cannot know what this browser keeps
-    setTexts(typed === "" ? kept : { ...kept, text: typed });
-    restored.current = true;
-  }, [textElement]);
-
-  useEffect(() => {
-    if (restored.current) keepTexts(texts);
-  }, [texts]);
+  const { form, change } = useKeptForm(textElement);
 
   useEffect(() => {
     const query = settingsToQuery(settings);
@@ -35,19 +20,49 @@ export function useSpeechForm(initialSettings: SpeechSettings, textElement: RefO
   }, [settings]);
 
   const changeSettings = useCallback(
-    (change: Partial<SpeechSettings>) => setSettings((current) => ({ ...current, ...change })),
+    (changed: Partial<SpeechSettings>) => setSettings((current) => ({ ...current, ...changed })),
     [],
   );
-  const changeTexts = useCallback((change: Partial<SpeechTexts>) => setTexts((current) => ({ ...current, ...change })), []);
   const reset = useCallback(
     () => setSettings((current) => ({ ...DEFAULT_SETTINGS, voice: current.voice, model: current.model })),
     [],
   );
-  const reuse = useCallback((input: SpeechInput) => {
+  const { compared, ...texts } = form;
+  const changeTexts = (changed: Partial<SpeechTexts>) => change(changed);
+  const setCompared = (voices: readonly string[]) => change({ compared: voices });
+  const reuse = (input: SpeechInput) => {
     const { text, previousText, nextText, ...reused } = input;
-    setTexts({ text, previousText, nextText });
+    change({ text, previousText, nextText });
     setSettings(reused);
-  }, []);
+  };
 
   return { settings, texts, compared, changeSettings, changeTexts, setCompared, reset, reuse };
+}
+
+/** What is kept of the form, with what was changed since over it. */
+function useKeptForm(textElement: RefObject<HTMLTextAreaElement | null>) {
+  const [kept, setKept] = useState<KeptForm | null>(null);
+  const [changes, setChanges] = useState<Partial<KeptForm>>({});
+  const form = { ...(kept ?? EMPTY_FORM), ...changes };
+
+  useEffect(() => {
+    let gone = false;
+    // What a fast typist wrote before the page could listen goes before what was kept.
+    const typed = normaliseLineEnds(textElement.current?.value ?? "");
+    // eslint-disable-next-line react-hooks/set-state-in-effect -- the server cannot know what was typed
+    if (typed !== "") setChanges((current) => ({ text: typed, ...current }));
+    void readKeptForm().then((read) => {
+      if (!gone) setKept(read);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [textElement]);
+
+  useEffect(() => {
+    if (kept !== null && Object.keys(changes).length > 0) keepForm({ ...kept, ...changes });
+  }, [kept, changes]);
+
+  const change = useCallback((changed: Partial<KeptForm>) => setChanges((current) => ({ ...current, ...changed })), []);
+  return { form, change };
 }

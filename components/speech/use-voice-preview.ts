@@ -1,12 +1,15 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { press } from "@/components/connection/press";
 import { Playback } from "@/components/player/playback";
+import { NoAnswerError } from "@/lib/http/fetch-json";
 import { makeVoiceSample } from "@/lib/tasks/actions";
 import { samplesQuery } from "@/lib/tasks/queries";
 import { isUnfinished } from "@/lib/tasks/states";
 
 const LOOK_EVERY_MS = 400;
+const UNREACHED = "The server did not answer, so the sample could not be played. Try again.";
 
 /** What the picker shows of a preview; at most one is under way on a page. */
 export type PreviewState =
@@ -71,15 +74,16 @@ export function useVoicePreview({ spendsCredits }: { spendsCredits: boolean }) {
           return;
         } else if (mayMake) {
           asked = true;
-          const result = await makeVoiceSample({ voice });
-          if (!result.ok) throw new Error(result.problems[0]?.message);
+          const result = await press(() => makeVoiceSample({ voice }), { unanswered: UNREACHED });
+          if (!result.ok) throw new Error(result.problems[0]?.message ?? UNREACHED);
         } else {
           setState({ voice, kind: "offer" });
           return;
         }
       }
-    } catch {
-      if (turn.current === mine) setState({ voice, kind: "problem", message: "The sample could not be reached. Try again." });
+    } catch (error) {
+      const message = error instanceof Error && !(error instanceof NoAnswerError) ? error.message : UNREACHED;
+      if (turn.current === mine) setState({ voice, kind: "problem", message });
     }
   };
 

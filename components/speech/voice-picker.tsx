@@ -2,12 +2,15 @@
 import { clsx } from "clsx";
 import { Search } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
+import { press } from "@/components/connection/press";
 import { useVoicePreview } from "@/components/speech/use-voice-preview";
 import { VoiceRow } from "@/components/speech/voice-row";
 import { Button } from "@/components/ui/button";
 import { setFavouriteVoice } from "@/lib/speech/actions";
 import { VOICE_MAX_LENGTH } from "@/lib/speech/limits";
 import { DEFAULT_VOICE, isPresetVoice, PRESET_VOICES } from "@/lib/speech/voices";
+
+const UNSAVED = "The server did not answer, so the favourite could not be saved. Try again.";
 
 /** A voice as the picker describes it, for the engine that is on. */
 export type VoiceDescriptions = Readonly<Partial<Record<string, string>>>;
@@ -39,7 +42,7 @@ export function VoicePicker({
   const { state: preview, setHost, stop, start, accept } = useVoicePreview({ spendsCredits });
   const custom = !isPresetVoice(voice);
   const [lastPreset, setLastPreset] = useState(custom ? DEFAULT_VOICE : voice);
-  const [unsaved, setUnsaved] = useState(false);
+  const [unsaved, setUnsaved] = useState("");
   const list = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -58,14 +61,12 @@ export function VoicePicker({
     const change = (on: boolean) =>
       setFavourites((current) => (on ? [...current.filter((other) => other !== name), name] : current.filter((other) => other !== name)));
     change(favourite);
-    setUnsaved(false);
-    const takeBack = () => {
+    setUnsaved("");
+    void press(() => setFavouriteVoice({ voice: name, favourite }), { unanswered: UNSAVED }).then((result) => {
+      if (result.ok) return;
       change(!favourite);
-      setUnsaved(true);
-    };
-    setFavouriteVoice({ voice: name, favourite }).then((result) => {
-      if (!result.ok) takeBack();
-    }, takeBack);
+      setUnsaved(result.problems[0]?.message ?? UNSAVED);
+    });
   };
 
   return (
@@ -116,9 +117,9 @@ export function VoicePicker({
           ))}
           {listed.length === 0 && <p className="px-2 py-6 text-center text-sm text-ink-soft">No voice is called “{search}”.</p>}
         </div>
-        {unsaved && (
+        {unsaved !== "" && (
           <p role="alert" className="mt-1 text-label text-danger">
-            The favourite could not be saved. Check the connection and try again.
+            {unsaved}
           </p>
         )}
         <div ref={setHost} />

@@ -1,8 +1,8 @@
 "use client";
 import { useRouter } from "next/navigation";
+import { keepForm } from "@/components/speech/kept-form";
 import { Provenance } from "@/components/tasks/provenance";
 import { firstWords, TakeCard } from "@/components/tasks/take-card";
-import { keepTexts } from "@/lib/speech/kept-texts";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { settingsToQuery } from "@/lib/speech/settings-query";
 import type { SpeechTaskDetails } from "@/lib/tasks/schema";
@@ -11,7 +11,7 @@ import type { SpeechTaskDetails } from "@/lib/tasks/schema";
 export function SpeechTask({ task }: { task: SpeechTaskDetails }) {
   const router = useRouter();
   const reuse = ({ text, previousText, nextText, ...settings }: SpeechInput) => {
-    keepTexts({ text, previousText, nextText });
+    keepForm({ text, previousText, nextText, compared: [] });
     router.push(`/?${settingsToQuery(settings)}`);
   };
   return (

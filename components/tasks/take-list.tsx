@@ -1,34 +1,27 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ComparisonCard } from "@/components/tasks/comparison-card";
+import { ReadProblem } from "@/components/connection/read-problem";
 import { groupTakes } from "@/components/tasks/group-takes";
 import { TakeCard } from "@/components/tasks/take-card";
-import { useTaskUpdates } from "@/components/tasks/use-task-updates";
+import { unfinishedOf, useTaskUpdates } from "@/components/tasks/use-task-updates";
 import { Button } from "@/components/ui/button";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { takesQuery } from "@/lib/tasks/queries";
-import type { SpeechTaskView, TaskPage } from "@/lib/tasks/schema";
-import { mayChangeByItself } from "@/lib/tasks/states";
 
 /** What was made here, newest first; it follows unfinished takes to their end. */
 export function TakeList({ onReuse }: { onReuse: (input: SpeechInput) => void }) {
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(takesQuery);
-  useTaskUpdates(mayChange(data?.pages));
-  const groups = groupTakes(data?.pages.flatMap((page) => page.tasks) ?? []);
+  const takes = data?.pages.flatMap((page) => page.tasks) ?? [];
+  useTaskUpdates(unfinishedOf(takes));
+  const groups = groupTakes(takes);
 
   return (
     <section aria-labelledby="takes-heading" className="border-t border-line pt-6">
       <h2 id="takes-heading" tabIndex={-1} className="rounded text-lg font-semibold tracking-tight">
         Takes
       </h2>
-      {error !== null && (
-        <p role="alert" className="mt-3 flex items-center gap-3 rounded-lg bg-danger-soft px-4 py-3 text-sm text-danger">
-          Your takes could not be read. {error.message}
-          <Button size="small" onClick={() => void refetch()}>
-            Try again
-          </Button>
-        </p>
-      )}
+      <ReadProblem what="Your takes" error={error} onRetry={() => void refetch()} />
       {groups.length === 0 && error === null && (
         <p className="mt-3 text-sm text-ink-soft">What you generate appears here, newest first, and stays after you leave.</p>
       )}
@@ -50,8 +43,4 @@ export function TakeList({ onReuse }: { onReuse: (input: SpeechInput) => void })
       )}
     </section>
   );
-}
-
-function mayChange(pages: readonly TaskPage<SpeechTaskView>[] | undefined): boolean {
-  return pages?.some((page) => page.tasks.some((task) => mayChangeByItself(task.state))) ?? false;
 }

@@ -2,6 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Download, RefreshCw, RotateCcw, SlidersHorizontal, X } from "lucide-react";
 import { useState } from "react";
+import { press, wasAnswered } from "@/components/connection/press";
 import { useRunId } from "@/components/tasks/use-run-id";
 import { Button, buttonStyle } from "@/components/ui/button";
 import { ConfirmDelete } from "@/components/ui/confirm-delete";
@@ -23,22 +24,19 @@ export function TaskActions({ task, onReuse, headingId }: TaskActionsProps) {
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [note, setNote] = useState("");
-  const { runId, renewRunId } = useRunId();
+  const { runId, renewRunId } = useRunId(`retry.${task.id}`);
   const taskId = task.id;
 
-  const run = async <Value,>(act: () => Promise<ActionResult<Value>>, done: (value: Value) => string = () => "") => {
-    if (busy) return;
+  /** Whether the server did what was pressed. */
+  const run = async <Value,>(act: () => Promise<ActionResult<Value>>, done: (value: Value) => string = () => ""): Promise<boolean> => {
+    if (busy) return false;
     setBusy(true);
     setNote("");
-    try {
-      const result = await act();
-      setNote(result.ok ? done(result.value) : (result.problems[0]?.message ?? ""));
-      await client.invalidateQueries({ queryKey: TASKS_KEY });
-    } catch {
-      setNote("The server did not answer. Try again.");
-    } finally {
-      setBusy(false);
-    }
+    const result = await press(act, { unanswered: "The server did not answer. Nothing is lost: press again." });
+    setNote(result.ok ? done(result.value) : (result.problems[0]?.message ?? ""));
+    if (wasAnswered(result)) await client.invalidateQueries({ queryKey: TASKS_KEY });
+    setBusy(false);
+    return result.ok;
   };
   const retry = () =>
     void run(async () => {
@@ -91,7 +89,7 @@ export function TaskActions({ task, onReuse, headingId }: TaskActionsProps) {
         <ConfirmDelete
           question={task.kind === "speech" ? "Delete this take?" : "Delete this transcript?"}
           busy={busy}
-          onDelete={() => void run(() => deleteTask({ taskId })).then(focusList)}
+          onDelete={() => void run(() => deleteTask({ taskId })).then((deleted) => deleted && focusList())}
         />
       </div>
       <p role="status" className="text-label text-ink-soft">

@@ -4,15 +4,16 @@ import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { SpeechTask } from "@/components/tasks/speech-task";
 import { TranscriptionTask } from "@/components/tasks/transcription-task";
-import { useTaskUpdates } from "@/components/tasks/use-task-updates";
+import { unfinishedOf, useTaskUpdates } from "@/components/tasks/use-task-updates";
+import { RefusedError } from "@/lib/http/fetch-json";
 import { taskQuery } from "@/lib/tasks/queries";
-import { mayChangeByItself } from "@/lib/tasks/states";
 
 /** One task: where it is or what came of it, and where it comes from. */
 export function TaskPanel({ taskId }: { taskId: string }) {
   const { data: task, error } = useQuery(taskQuery(taskId));
-  useTaskUpdates(task !== undefined && mayChangeByItself(task.state));
-  if (task === undefined || error !== null) {
+  useTaskUpdates(unfinishedOf(task === undefined ? [] : [task]));
+  // What is shown stays while it cannot be read again, unless it is gone.
+  if (task === undefined || (error instanceof RefusedError && error.status === 404)) {
     return (
       <p role="alert" className="mt-6">
         {error?.message ?? "There is nothing here, or it is not yours."}

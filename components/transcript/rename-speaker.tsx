@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
+import { useDraft } from "@/components/drafts/use-draft";
 
 /** The longest name that is kept. */
 const NAME_MAX_LENGTH = 100;
@@ -10,16 +11,18 @@ interface RenameSpeakerProps {
   name: string;
   /** The name without one of a person's own. */
   defaultName: string;
+  /** Under what a name that is being typed is kept in this browser. */
+  draftName: string;
   /** Answers with what went wrong, null when the name is kept. */
   onSave: (name: string) => Promise<string | null>;
   onClose: () => void;
 }
 
 /** A speaker's name as a field, in the place of the name: Enter saves, Escape leaves it, nothing gives back the default. */
-export function RenameSpeaker({ name, defaultName, onSave, onClose }: RenameSpeakerProps) {
+export function RenameSpeaker({ name, defaultName, draftName, onSave, onClose }: RenameSpeakerProps) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
-  const [draft, setDraft] = useState(name === defaultName ? "" : name);
+  const { text: draft, setText: setDraft, forget } = useDraft(draftName, name === defaultName ? "" : name);
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -30,6 +33,7 @@ export function RenameSpeaker({ name, defaultName, onSave, onClose }: RenameSpea
 
   const close = () => {
     done.current = true;
+    forget();
     onClose();
   };
   const save = async () => {

@@ -12,6 +12,8 @@ import type { SpeakerNames } from "@/lib/transcripts/transcript";
 interface SpeakerLegendProps {
   layout: TranscriptLayout;
   names: SpeakerNames;
+  /** Under what a name that is being typed for a speaker is kept. */
+  draftNameOf: (speaker: number) => string;
   /** Answers with what went wrong, null when the name is kept. */
   onRename: (speaker: number, name: string) => Promise<string | null>;
 }
@@ -22,7 +24,7 @@ const FIRST_SPEAKERS = 12;
 const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 0 });
 
 /** Who speaks, and how much of it: the key to the colours of the waveform. A name can be changed here too. */
-export function SpeakerLegend({ layout, names, onRename }: SpeakerLegendProps) {
+export function SpeakerLegend({ layout, names, draftNameOf, onRename }: SpeakerLegendProps) {
   const [all, setAll] = useState(false);
   const [renaming, setRenaming] = useState<number | null>(null);
   const { transcript } = layout;
@@ -42,6 +44,7 @@ export function SpeakerLegend({ layout, names, onRename }: SpeakerLegendProps) {
                 <RenameSpeaker
                   name={name}
                   defaultName={speakerName(transcript, speaker, {})}
+                  draftName={draftNameOf(speaker)}
                   onSave={(next) => onRename(speaker, next)}
                   onClose={() => setRenaming(null)}
                 />

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { RefreshCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type SyntheticEvent, useId, useState } from "react";
+import { byField, press, wasAnswered } from "@/components/connection/press";
 import { useRunId } from "@/components/tasks/use-run-id";
 import { TranscriptionSettingsPanel } from "@/components/upload/transcription-settings-panel";
 import { Button } from "@/components/ui/button";
@@ -34,7 +35,7 @@ export function TranscribeAgain({ task }: { task: TranscriptionTaskView }) {
 function AgainForm({ task }: { task: TranscriptionTaskView }) {
   const client = useQueryClient();
   const router = useRouter();
-  const { runId, renewRunId } = useRunId();
+  const { runId, renewRunId } = useRunId(`again.${task.id}`);
   const [settings, setSettings] = useState<TranscriptionSettings>(task.input);
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
   const [sending, setSending] = useState(false);
@@ -42,19 +43,17 @@ function AgainForm({ task }: { task: TranscriptionTaskView }) {
   const send = async () => {
     if (sending) return;
     setSending(true);
-    try {
-      const result = await createTranscriptions({ runId: runId(), recordingIds: [task.recording.id], audioUrl: "", ...settings });
-      renewRunId();
-      if (result.ok) {
-        await client.invalidateQueries({ queryKey: TASKS_KEY });
-        const [taskId] = result.value.taskIds;
-        if (taskId !== undefined) router.push(`/tasks/${taskId}`);
-      } else setProblems(Object.fromEntries(result.problems.map(({ field, message }) => [field ?? "form", message])));
-    } catch {
-      setProblems({ form: "The server did not answer. Press again; nothing will be made twice." });
-    } finally {
-      setSending(false);
-    }
+    const result = await press(() => createTranscriptions({ runId: runId(), recordingIds: [task.recording.id], audioUrl: "", ...settings }), {
+      unanswered: "The server did not answer. Press again; nothing will be made twice.",
+      losesInput: true,
+    });
+    if (wasAnswered(result)) renewRunId();
+    if (result.ok) {
+      await client.invalidateQueries({ queryKey: TASKS_KEY });
+      const [taskId] = result.value.taskIds;
+      if (taskId !== undefined) router.push(`/tasks/${taskId}`);
+    } else setProblems(byField(result));
+    setSending(false);
   };
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();

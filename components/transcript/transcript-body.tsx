@@ -24,6 +24,8 @@ interface TranscriptBodyProps {
   matches: readonly Match[];
   currentMatch: number;
   /** Answers with what went wrong, null when the name is kept. */
+  /** Under what a name that is being typed for a speaker is kept. */
+  draftNameOf: (speaker: number) => string;
   onRename: (speaker: number, name: string) => Promise<string | null>;
   ref: Ref<TranscriptHandle>;
 }
@@ -37,7 +39,7 @@ interface Renaming {
 }
 
 /** The turns of the transcript. React gives them their place; what is in it, they build themselves. */
-export function TranscriptBody({ layout, playback, cover, names, matches, currentMatch, onRename, ref }: TranscriptBodyProps) {
+export function TranscriptBody({ layout, playback, cover, names, matches, currentMatch, draftNameOf, onRename, ref }: TranscriptBodyProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<TranscriptView>(null);
   const [following, setFollowing] = useState(true);
@@ -87,6 +89,7 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
             key={renaming.speaker}
             name={speakerName(layout.transcript, renaming.speaker, names)}
             defaultName={speakerName(layout.transcript, renaming.speaker, {})}
+            draftName={draftNameOf(renaming.speaker)}
             onSave={(name) => onRename(renaming.speaker, name)}
             onClose={closeRename}
           />,

@@ -57,6 +57,7 @@ export function TranscriptWorkspace({ taskId, audio, peaksUrl, recordingUrl, lay
   const speakerCount = transcript?.speakerIds.length ?? 0;
   const timed = transcript?.timed === true;
   const laneColors = Array.from({ length: laneCount(speakerCount) }, (_, lane) => speakerColor(lane));
+  const draftNameOf = (speaker: number) => `speaker-name.${taskId}.${transcript?.speakerIds[speaker] ?? speaker}`;
   const nameAt = (timeMs: number) => {
     if (layout === null || transcript === null || !timed) return "";
     const word = transcript.words[wordAt(layout.startsMs, timeMs)];
@@ -106,7 +107,7 @@ export function TranscriptWorkspace({ taskId, audio, peaksUrl, recordingUrl, lay
       </div>
       {layout !== null && transcript !== null && (
         <div className="pt-4">
-          {speakerCount > 0 && <SpeakerLegend layout={layout} names={names} onRename={onRename} />}
+          {speakerCount > 0 && <SpeakerLegend layout={layout} names={names} draftNameOf={draftNameOf} onRename={onRename} />}
           <section aria-label="Transcript" className="pt-3">
             {!timed && transcript.words.length > 0 && (
               <p className="mb-3 rounded-lg bg-surface-sunken px-4 py-3 text-sm">
@@ -124,6 +125,7 @@ export function TranscriptWorkspace({ taskId, audio, peaksUrl, recordingUrl, lay
                 names={names}
                 matches={search.matches}
                 currentMatch={search.current}
+                draftNameOf={draftNameOf}
                 onRename={onRename}
               />
             )}

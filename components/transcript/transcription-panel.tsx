@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { press } from "@/components/connection/press";
 import { layOutTranscript } from "@/components/transcript/transcript-layout";
 import { TranscriptFacts } from "@/components/transcript/transcript-facts";
 import { TranscriptWorkspace } from "@/components/transcript/transcript-workspace";
@@ -24,15 +25,13 @@ export function TranscriptionPanel({ task }: { task: TranscriptionTaskDetails })
       client.setQueryData(queryKey, (present) => (present?.kind === "transcription" ? { ...present, speakerNames: names } : present));
     await client.cancelQueries({ queryKey });
     show({ ...task.speakerNames, [speakerId]: name });
-    try {
-      const result = await renameSpeaker({ taskId: task.id, speakerId, name });
-      if (result.ok) return null;
-      show(task.speakerNames);
-      return result.problems[0]?.message ?? "The name was not kept. Try again.";
-    } catch {
-      show(task.speakerNames);
-      return "The server did not answer. Try again.";
-    }
+    const result = await press(() => renameSpeaker({ taskId: task.id, speakerId, name }), {
+      unanswered: "The server did not answer. What you typed stays here: press Enter again.",
+      losesInput: true,
+    });
+    if (result.ok) return null;
+    show(task.speakerNames);
+    return result.problems[0]?.message ?? "The name was not kept. Try again.";
   };
 
   return (

@@ -2,6 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { AudioLines, LoaderCircle, Mic, X } from "lucide-react";
 import { useState } from "react";
+import { press, wasAnswered } from "@/components/connection/press";
 import { formatClock } from "@/components/player/clock";
 import { focusRecordingInput } from "@/components/upload/drop-zone";
 import { ChooseAgain } from "@/components/upload/choose-again";
@@ -119,19 +120,11 @@ function useDiscard(uploadId: string | null, recordingId: string | null) {
       return;
     }
     setBusy(true);
-    try {
-      const result = await discardRecording({ recordingId });
-      if (result.ok) {
-        if (uploadId !== null) uploads.remove(uploadId);
-      } else {
-        setNote(result.problems[0]?.message ?? "");
-      }
-      await client.invalidateQueries({ queryKey: TASKS_KEY });
-    } catch {
-      setNote("The server did not answer. Try again.");
-    } finally {
-      setBusy(false);
-    }
+    const result = await press(() => discardRecording({ recordingId }), { unanswered: "The server did not answer. Nothing is lost: press again." });
+    if (!result.ok) setNote(result.problems[0]?.message ?? "");
+    else if (uploadId !== null) uploads.remove(uploadId);
+    if (wasAnswered(result)) await client.invalidateQueries({ queryKey: TASKS_KEY });
+    setBusy(false);
   };
   return { note, busy, discard };
 }

@@ -1,6 +1,8 @@
 "use client";
 import { AudioWaveform, LoaderCircle } from "lucide-react";
-import { type SyntheticEvent, useEffect, useEffectEvent, useId, useRef, useState, useSyncExternalStore } from "react";
+import { type SyntheticEvent, useEffect, useEffectEvent, useId, useRef, useSyncExternalStore } from "react";
+import { ReadProblem } from "@/components/connection/read-problem";
+import { useDraft } from "@/components/drafts/use-draft";
 import { DropZone } from "@/components/upload/drop-zone";
 import { MicrophonePanel } from "@/components/upload/microphone/microphone-panel";
 import { useUploadRecorded } from "@/components/upload/microphone/use-kept-recordings";
@@ -20,8 +22,8 @@ import type { TranscriptionSettings } from "@/lib/recordings/transcription-setti
 export function TranscribeStudio({ initialSettings, maxBytes, local }: { initialSettings: TranscriptionSettings; maxBytes: number; local: boolean }) {
   const formElement = useRef<HTMLFormElement>(null);
   const { settings, changeSettings } = useTranscriptionForm(initialSettings);
-  const [audioUrl, setAudioUrl] = useState("");
-  const { rows, kept, error } = useRecordings();
+  const { text: audioUrl, setText: setAudioUrl } = useDraft("audio-url");
+  const { rows, kept, error, readAgain } = useRecordings();
   const { declined, add, dismiss } = useAddRecordings(maxBytes);
   const uploadRecorded = useUploadRecorded();
   const { problems, sending, transcribe } = useTranscribe(settings);
@@ -65,11 +67,7 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
             {announce(rows, onTheirWay)}
           </p>
           <RecordingList rows={rows} kept={kept} declined={declined} onDismiss={dismiss} />
-          {error !== null && (
-            <p role="alert" className="text-sm text-danger">
-              Your unfinished uploads could not be read. {error.message}
-            </p>
-          )}
+          <ReadProblem what="Your unfinished uploads" error={error} onRetry={readAgain} />
         </div>
         <div className="min-w-0 lg:col-start-2 lg:row-span-3 lg:row-start-1">
           <TranscriptionSettingsPanel settings={settings} problems={problems} local={local} onChange={changeSettings} />

@@ -1,10 +1,10 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { ReadProblem } from "@/components/connection/read-problem";
 import { TaskRow } from "@/components/history/task-row";
-import { useTaskUpdates } from "@/components/tasks/use-task-updates";
+import { unfinishedOf, useTaskUpdates } from "@/components/tasks/use-task-updates";
 import { Button } from "@/components/ui/button";
 import { transcriptionsQuery } from "@/lib/tasks/queries";
-import { mayChangeByItself } from "@/lib/tasks/states";
 
 const HEADING_ID = "transcripts-heading";
 
@@ -12,20 +12,14 @@ const HEADING_ID = "transcripts-heading";
 export function TranscriptList({ followRecordings }: { followRecordings: boolean }) {
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(transcriptionsQuery);
   const tasks = data?.pages.flatMap((page) => page.tasks) ?? [];
-  useTaskUpdates(followRecordings || tasks.some(({ state }) => mayChangeByItself(state)));
+  const { changing, queued } = unfinishedOf(tasks);
+  useTaskUpdates({ changing: changing || followRecordings, queued });
   return (
     <section aria-labelledby={HEADING_ID} className="border-t border-line pt-6">
       <h2 id={HEADING_ID} tabIndex={-1} className="rounded text-lg font-semibold tracking-tight">
         Transcripts
       </h2>
-      {error !== null && (
-        <p role="alert" className="mt-3 flex items-center gap-3 rounded-lg bg-danger-soft px-4 py-3 text-sm text-danger">
-          Your transcripts could not be read. {error.message}
-          <Button size="small" onClick={() => void refetch()}>
-            Try again
-          </Button>
-        </p>
-      )}
+      <ReadProblem what="Your transcripts" error={error} onRetry={() => void refetch()} />
       {tasks.length === 0 && error === null && (
         <p className="mt-3 text-sm text-ink-soft">What you transcribe appears here, newest first, and stays after you leave.</p>
       )}

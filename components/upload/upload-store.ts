@@ -1,3 +1,4 @@
+import { guardPage } from "@/components/connection/page-guard";
 import { heldNames, uploadLock } from "@/components/upload/tab-lock";
 import { type TransferPlan, UploadTransfer } from "@/components/upload/upload-transfer";
 import type { UploadView } from "@/components/upload/upload-view";
@@ -127,7 +128,7 @@ class UploadStore {
     this.#warning.abort();
     if (!on) return;
     this.#warning = new AbortController();
-    window.addEventListener("beforeunload", (event) => event.preventDefault(), { signal: this.#warning.signal });
+    guardPage(this.#warning.signal);
   }
 }
 

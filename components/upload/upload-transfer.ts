@@ -1,5 +1,6 @@
 import { nanoid } from "nanoid";
 import { DetailedError } from "tus-js-client";
+import { ensureSession } from "@/components/connection/session";
 import { holdInThisTab, uploadLock } from "@/components/upload/tab-lock";
 import { addSample, bytesPerSecond, type ProgressSample } from "@/components/upload/upload-rate";
 import { judgeTrouble, retryDelayMs } from "@/components/upload/upload-trouble";
@@ -97,6 +98,7 @@ export class UploadTransfer {
       try {
         const known = await unlessStopped(findUnfinished(file), stop);
         if (known === undefined) {
+          await unlessStopped(ensureSession(), stop);
           this.#announced(await unlessStopped(announceUpload({ file, origin }, stop), stop));
         } else {
           this.#hasTask = known.hasTask;

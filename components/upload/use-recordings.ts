@@ -11,7 +11,7 @@ import { recordingsQuery, TASKS_KEY } from "@/lib/tasks/queries";
 export function useRecordings() {
   const client = useQueryClient();
   const inTab = useUploads();
-  const { data: onServer, error } = useQuery(recordingsQuery);
+  const { data: onServer, error, refetch } = useQuery(recordingsQuery);
   const kept = useKeptRecordings();
   const keptHere = new Set(kept.flatMap(({ recordingId }) => (recordingId === null ? [] : [recordingId])));
 
@@ -24,5 +24,5 @@ export function useRecordings() {
     });
   }, [client, sent]);
 
-  return { rows: composeRows(inTab, onServer ?? [], keptHere), kept, error };
+  return { rows: composeRows(inTab, onServer ?? [], keptHere), kept, error, readAgain: () => void refetch() };
 }

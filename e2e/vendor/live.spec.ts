@@ -5,8 +5,11 @@ import { makeTake, newSentence, openStudio } from "./studio";
 test("a take that ends while the page is open is shown by the server's events alone", async ({ page }) => {
   const sentence = newSentence();
   await behave(sentence.marker, { delayMs: 1500 });
-  // Without intervals the page cannot poll.
-  await page.addInitScript(() => Object.assign(window, { setInterval: () => 0 }));
+  await page.addInitScript(() => {
+    // Without long timers the page cannot poll.
+    const start = window.setTimeout.bind(window);
+    Object.assign(window, { setTimeout: (act: () => void, ms = 0) => (ms < 500 ? start(act, ms) : 0) });
+  });
   await openStudio(page);
   const events = page.waitForResponse(/\/api\/events$/);
   await makeTake(page, sentence);
@@ -19,6 +22,7 @@ test("where the events cannot connect, polling brings the take", async ({ page }
   await page.route("**/api/events", (route) => route.abort());
   await openStudio(page);
   await makeTake(page, sentence);
+  await expect(page.getByText("Connection lost")).toBeHidden();
 });
 
 test("no stream is open where nothing is under way", async ({ page }) => {

@@ -2,6 +2,7 @@ import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { cookies } from "next/headers";
 import { env } from "@/lib/env";
+import { AppError } from "@/lib/http/app-error";
 
 const COOKIE_NAME = "soundcheck_owner";
 const COOKIE_DAYS = 400;
@@ -29,6 +30,17 @@ export async function ensureOwner(): Promise<Owner> {
   const value = randomBytes(32).toString("base64url");
   await setCookie(value);
   return toOwner(value);
+}
+
+/**
+ * Makes a browser known by a key that it made itself, so that it can say the same again when the answer was lost or the cookie did not
+ * reach its disk. A cookie that is there is left alone; says whether it was. Only in route handlers.
+ */
+export async function adoptOwner(key: string): Promise<{ wasKnown: boolean }> {
+  if (!COOKIE_VALUE.test(key)) throw new AppError(400, { code: "invalid", message: "This is no key of a browser." });
+  const wasKnown = (await readOwner()) !== undefined;
+  if (!wasKnown) await setCookie(key);
+  return { wasKnown };
 }
 
 /** Who is asking, whose cookie then lives for 400 more days; undefined when nothing was made from this browser yet. Only in route handlers. */

@@ -1,4 +1,5 @@
 import { nanoid } from "nanoid";
+import { guardPage } from "@/components/connection/page-guard";
 import { holdInThisTab } from "@/components/upload/tab-lock";
 import { keepChunk, type KeptRecording } from "@/components/upload/microphone/kept-recordings";
 
@@ -131,7 +132,7 @@ class Session {
       },
       { signal },
     );
-    window.addEventListener("beforeunload", (event) => event.preventDefault(), { signal });
+    guardPage(signal);
     this.#recorder.start(CHUNK_MS);
   }
 
