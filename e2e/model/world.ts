@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { sql } from "kysely";
 import { expect, vi } from "vitest";
 import type { Behaviour } from "../fake-vendor/behaviour";
 import { type HeldExchange, holdVendor, type Reply } from "./held-vendor";
@@ -33,6 +34,9 @@ const { readOwner } = await import("@/lib/sessions/owner");
 const { findRecording, insertRecording, markArrived, markReady } = await import("@/lib/recordings/store");
 const { claimNext, runOne } = await import("@/lib/work/runner");
 const { bringForward } = await import("@/lib/work/store");
+
+// What is tested here is the order of commits; that they outlast a crash of the machine is left to the disk.
+await sql`pragma synchronous = off`.execute(db);
 
 // Every use of the database by what is on the stage waits for its turn; a transaction is one use.
 const executor = db.getExecutor();
@@ -168,6 +172,12 @@ export class World {
     return true;
   }
 
+  /** Work that is due begins, and all that goes on goes on as far as it can without the vendor. */
+  async proceed(kind: WorkKind): Promise<void> {
+    await this.work(kind);
+    for (const actor of [...stage.actors]) await this.run(actor);
+  }
+
   /** The vendor calls back about a task of ours, naming `vendorTaskId`. */
   async callBack(callbackUrl: string, vendorTaskId: string | undefined, isRight: boolean): Promise<void> {
     const token = tokenOfCallbackUrl(callbackUrl) ?? "";
@@ -242,7 +252,7 @@ export class World {
       // A task that the vendor never ends is looked at for a day: by the minute would take too long here.
       await this.advance(round < 150 ? Math.max(next.run_at - Date.now(), 100) : 3_600_000);
     }
-    throw new Error("It does not come to an end");
+    throw new Error(`It does not come to an end: ${JSON.stringify(await db.selectFrom("work").selectAll().execute())}`);
   }
 
   /** What must be true at every moment. */
