@@ -13,8 +13,11 @@ export interface KeptFile {
   readonly sha256: string;
 }
 
+/** Where a file is stored: a key, or one that is made of its hash. */
+type KeyFor = string | ((sha256: string) => string);
+
 /** Moves a finished file into the storage, and says its length and its hash. */
-export async function keepFile(storageKey: string, sourceFile: string): Promise<KeptFile> {
+export async function keepFile(keyFor: KeyFor, sourceFile: string): Promise<KeptFile> {
   const hash = createHash("sha256");
   let sizeBytes = 0;
   await pipeline(createReadStream(sourceFile), async (chunks: AsyncIterable<Buffer>) => {
@@ -23,15 +26,17 @@ export async function keepFile(storageKey: string, sourceFile: string): Promise<
       sizeBytes += chunk.length;
     }
   });
+  const sha256 = hash.digest("hex");
+  const storageKey = typeof keyFor === "string" ? keyFor : keyFor(sha256);
   await storage().putFile(storageKey, sourceFile);
-  return { storageKey, sizeBytes, sha256: hash.digest("hex") };
+  return { storageKey, sizeBytes, sha256 };
 }
 
 /** Stores a value as JSON. */
-export async function keepJson(storageKey: string, value: unknown): Promise<KeptFile> {
+export async function keepJson(keyFor: KeyFor, value: unknown): Promise<KeptFile> {
   return withScratchFile(async (scratch) => {
     await writeFile(scratch, JSON.stringify(value));
-    return keepFile(storageKey, scratch);
+    return keepFile(keyFor, scratch);
   });
 }
 

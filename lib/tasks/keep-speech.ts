@@ -44,7 +44,7 @@ async function keepAudio(task: TaskRow, url: string, signal: AbortSignal): Promi
       findProgram("ffmpeg") === undefined
         ? undefined
         : await measureAudio(scratch, { format, maxPeaks: MAX_PEAKS, signal, limitMs: DECODE_LIMIT_MS, tolerant: false });
-    const kept = await keepFile(resultKey(task, `audio.${format.extension}`), scratch);
+    const kept = await keepFile(resultKey(task, "audio", format.extension), scratch);
     const audio = resultRow(task, "audio", format.contentType, kept, measured?.durationMs ?? null);
     return measured === undefined ? [audio] : [audio, await keepPart(task, "peaks", measured)];
   });

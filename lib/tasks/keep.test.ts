@@ -1,11 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { rm, writeFile } from "node:fs/promises";
-import { createServer, type RequestListener } from "node:http";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { createServer, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { toneWav } from "@/e2e/fake-vendor/audio";
+import { choicesFor } from "./lifecycle";
+import type { TaskFailure } from "./states";
 import { claimedWork, startTestInstance } from "./test-instance";
 
 /** Serves what a test's result links to. */
@@ -102,7 +104,7 @@ describe("keeping a result", () => {
     const id = await takeToKeep(`${resultsOrigin}/speech.jpg`);
     await keep(id);
     const { audio } = await keptFiles(id);
-    expect(audio?.file).toMatchObject({ content_type: "audio/mpeg", storage_key: `tasks/${id}/audio.mp3` });
+    expect(audio?.file).toMatchObject({ content_type: "audio/mpeg", storage_key: expect.stringMatching(/\/audio-[0-9a-f]{16}\.mp3$/) as string });
     expect(audio?.bytes.equals(made.stdout)).toBe(true);
   });
 
@@ -124,9 +126,38 @@ describe("two tries at once", () => {
     expect(await Promise.all([keep(id), keep(id)])).toEqual([undefined, undefined]);
     expect(Object.keys(await keptFiles(id))).toHaveLength(3);
   });
+
+  it("that got different bytes keep those that the row names, whoever writes last", async () => {
+    const answers: ServerResponse[] = [];
+    serveResult = (_request, response) => void answers.push(response);
+    const id = await takeToKeep(resultsOrigin);
+    const tries = [keep(id), keep(id)];
+    await vi.waitFor(() => expect(answers).toHaveLength(2), 10_000);
+    answers[0]?.end(toneWav("What the first one got"));
+    await vi.waitFor(async () => expect((await requireRow(id)).state).toBe("success"), 10_000);
+    answers[1]?.end(toneWav("What the second one got, later"));
+    await Promise.all(tries);
+    const rows = await filesOf(db, [id]);
+    for (const { storage_key: key, sha256: kept } of rows) expect(sha256(await bytesOf(key))).toBe(kept);
+  });
 });
 
-describe("a link that gives nothing", () => {
+describe("a disk that cannot be written", () => {
+  it("ends nothing: the result is kept when it can be written again", async () => {
+    const id = await takeToKeep();
+    const folder = path.join(instance.dataDir, "files/tasks");
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, id), "in the way");
+    await expect(keep(id)).rejects.toMatchObject({ code: expect.stringMatching(/^E/) as string });
+    expect(await requireRow(id)).toMatchObject({ state: "keeping", failure_json: null });
+    await rm(path.join(folder, id));
+    await keep(id, 2);
+    expect((await requireRow(id)).state).toBe("success");
+    await keptFiles(id);
+  });
+});
+
+describe("a link that gives nothing, or not what it should", () => {
   it("is asked for anew, and the copy succeeds at the next try", async () => {
     serveResult = (_request, response) => void response.writeHead(404).end();
     const id = await takeToKeep(`${resultsOrigin}/expired`);
@@ -137,13 +168,61 @@ describe("a link that gives nothing", () => {
     await keptFiles(id);
   });
 
+  const wav = toneWav("A speech that is cut short");
+  it.each<[what: string, serve: RequestListener]>([
+    ["says that it is not there", (_request, response) => void response.writeHead(404).end()],
+    ["fails inside the vendor", (_request, response) => void response.writeHead(500).end("<html>")],
+    ["is a page", (_request, response) => void response.writeHead(200, { "content-type": "audio/wav" }).end("<html>Expired</html>")],
+    ["is a picture", (_request, response) => void response.writeHead(200, { "content-type": "audio/mpeg" }).end(Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"))],
+    ["gives nothing", (_request, response) => void response.writeHead(200, { "content-type": "audio/wav" }).end()],
+    ["breaks off before a byte", (_request, response) => void response.destroy()],
+    ["breaks off in its middle", (_request, response) => void response.writeHead(200, { "content-type": "audio/wav" }).write(wav.subarray(0, wav.length / 2), () => response.destroy())],
+    ["has fewer bytes than it said", (_request, response) => void response.writeHead(200, { "content-length": wav.length }).write(wav.subarray(0, wav.length / 2), () => response.socket?.end())],
+    ["is an empty part", (_request, response) => void response.writeHead(206, { "content-length": 0 }).end()],
+  ])("that %s costs nothing of what is known, and is kept when it is checked again and there", async (_what, serve) => {
+    serveResult = serve;
+    const { id } = await sendTake({ steps: [{ state: "success" }], credits: 3.25 });
+    await look(id);
+    await db.updateTable("task").set({ result_json: JSON.stringify({ resultUrls: [`${resultsOrigin}/speech`] }) }).where("id", "=", id).execute();
+    await keep(id, 8);
+    expect(await requireRow(id)).toMatchObject({ state: "fail", credits_consumed: 3.25 });
+    expect(await failureOf(id)).toMatchObject({ verdict: "ours" });
+    const { state, state_since: stateSince, failure_json } = await requireRow(id);
+    const choices = choicesFor({ state, stateSince, hasVendorTask: true, failure: JSON.parse(failure_json ?? "") as TaskFailure }, Date.now());
+    expect(choices).toMatchObject({ canCheckAgain: true, canRetry: true, mayChargeAgain: true });
+    expect(await filesIn("files")).toEqual([]);
+    await look(id);
+    await keep(id);
+    expect(await requireRow(id)).toMatchObject({ state: "success", credits_consumed: 3.25, failure_json: null });
+    await keptFiles(id);
+  });
+
+  it("that gives its bytes one by one is kept whole", async () => {
+    serveResult = (_request, response) => {
+      response.writeHead(200, { "content-type": "audio/wav" });
+      const send = (at: number) => void (at < wav.length ? response.write(wav.subarray(at, at + 997), () => send(at + 997)) : response.end());
+      send(0);
+    };
+    const id = await takeToKeep(resultsOrigin);
+    await keep(id);
+    expect((await keptFiles(id))["audio"]?.bytes.equals(wav)).toBe(true);
+  });
+
+  it("is asked for anew together with what it cost, where that was not known", async () => {
+    serveResult = (_request, response) => void response.writeHead(404).end();
+    const id = await takeToKeep(`${resultsOrigin}/expired`);
+    expect((await requireRow(id)).credits_consumed).toBeNull();
+    await keep(id);
+    expect((await requireRow(id)).credits_consumed).toBe(12.5);
+  });
+
   it("is given up after some tries, by our verdict; checking again keeps it when it is there", async () => {
     const { id } = await sendTake({ steps: [{ state: "success" }], file: "404" });
     await look(id);
     let tries = 1;
     while ((await keep(id, tries)) !== undefined) tries += 1;
-    expect(tries).toBe(4);
-    expect(vendor.requests.filter(({ path }) => path.startsWith("/results/"))).toHaveLength(4);
+    expect(tries).toBe(8);
+    expect(vendor.requests.filter(({ path }) => path.startsWith("/results/"))).toHaveLength(8);
     expect(await failureOf(id)).toMatchObject({ code: "result_gone", verdict: "ours" });
 
     const healthy = await sendTake({ steps: [{ state: "success" }] });
@@ -188,7 +267,7 @@ describe("what is no speech", () => {
 
   it("such as a link into a private network is not fetched", async () => {
     const id = await takeToKeep("http://127.0.0.1:9/speech.mp3");
-    await keep(id, 4);
+    await keep(id, 8);
     expect(await failureOf(id)).toMatchObject({ code: "address_not_allowed", verdict: "ours" });
   });
 });
@@ -217,7 +296,7 @@ describe("deleting a task", () => {
     const id = await takeToKeep();
     const row = await requireRow(id);
     const kept = keep(id);
-    await vi.waitFor(async () => expect(await filesIn(`files/tasks/${id}`)).not.toEqual([]), { interval: 1 });
+    await vi.waitFor(async () => expect(await filesIn(`files/tasks/${id}`)).not.toEqual([]), { interval: 1, timeout: 10_000 });
     await Promise.all([kept, removeTask(row)]);
     expect(await filesIn("files")).toEqual([]);
   });

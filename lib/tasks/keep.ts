@@ -18,7 +18,8 @@ import { announce, KEEP_WORK } from "@/lib/tasks/transitions";
 import type { WorkHandler, WorkResult } from "@/lib/work/runner";
 import type { ClaimedWork } from "@/lib/work/store";
 
-const KEEP_TRIES = 4;
+/** Over about two minutes: a link may be there a while after the record that names it. */
+const KEEP_TRIES = 8;
 
 /** Copies finished results to our own storage before the vendor's links expire. */
 export const keepHandler: WorkHandler = {
@@ -84,7 +85,7 @@ async function finish(task: TaskRow, { files, searchText }: KeptResult): Promise
   if (finished) announce(task, { state: "success" });
 }
 
-/** Reads the record again: the vendor makes a fresh link for an expired one. */
+/** Reads the record again: the vendor makes a fresh link for an expired one, and may know by now what it cost. */
 async function refreshLink(task: TaskRow, signal: AbortSignal): Promise<void> {
   if (task.vendor_task_id === null) return;
   const outcome = await engine().client.queryTask(task.vendor_task_id, signal);
@@ -94,6 +95,7 @@ async function refreshLink(task: TaskRow, signal: AbortSignal): Promise<void> {
     failure: null,
     now: Date.now(),
     result_json: JSON.stringify(outcome.record.result.value),
+    ...(outcome.record.creditsConsumed === null ? {} : { credits_consumed: outcome.record.creditsConsumed }),
   });
 }
 

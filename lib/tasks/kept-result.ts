@@ -10,9 +10,12 @@ export interface KeptResult {
   readonly searchText?: string;
 }
 
-/** One key for each role, so that a second try after a crash replaces what the first left. */
-export function resultKey(task: TaskRow, name: string): string {
-  return `${taskFolder(task.id)}/${name}`;
+/**
+ * The key of a part of a result, by its hash: two tries that got different bytes write different files, so that what a row names is
+ * never replaced by what another try got, and the same try after a crash replaces what the first left.
+ */
+export function resultKey(task: TaskRow, role: FileRow["role"], extension: string): (sha256: string) => string {
+  return (sha256) => `${taskFolder(task.id)}/${role}-${sha256.slice(0, 16)}.${extension}`;
 }
 
 /** The row of a file that was stored for a task. */
@@ -32,5 +35,5 @@ export function resultRow(task: TaskRow, role: FileRow["role"], contentType: str
 
 /** Stores a part of a result as JSON. */
 export async function keepPart(task: TaskRow, role: Exclude<FileRow["role"], "audio">, value: unknown): Promise<FileRow> {
-  return resultRow(task, role, "application/json", await keepJson(resultKey(task, `${role}.json`), value));
+  return resultRow(task, role, "application/json", await keepJson(resultKey(task, role, "json"), value));
 }

@@ -121,7 +121,8 @@ async function fill(lane: Lane): Promise<void> {
   }
 }
 
-async function claimNext(handler: WorkHandler, boot: string): Promise<ClaimedWork | undefined> {
+/** Claims the work of a kind whose turn it is in this life of the process, `boot`; undefined when none is due. */
+export async function claimNext(handler: WorkHandler, boot: string): Promise<ClaimedWork | undefined> {
   const { kind, leaseMs, nextSubject } = handler;
   const now = Date.now();
   if (nextSubject === undefined) return claimWork(database(), { kind, boot, now, leaseMs });
@@ -129,7 +130,8 @@ async function claimNext(handler: WorkHandler, boot: string): Promise<ClaimedWor
   return subjectId === undefined ? undefined : claimWork(database(), { kind, boot, now, leaseMs, subjectId });
 }
 
-async function runOne(handler: WorkHandler, work: ClaimedWork): Promise<void> {
+/** Does claimed work, and ends it or puts it back. Never rejects. */
+export async function runOne(handler: WorkHandler, work: ClaimedWork): Promise<void> {
   const { stop } = runner();
   try {
     const result = await withinLease(handler, work, stop.signal);
