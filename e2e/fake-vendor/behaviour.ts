@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Chaos, chaosSchema } from "./chaos";
 
 /** How a single HTTP exchange goes wrong. */
 const faultSchema = z.discriminatedUnion("kind", [
@@ -9,11 +10,16 @@ const faultSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("html-502") }),
   z.strictObject({ kind: z.literal("broken-json") }),
   z.strictObject({ kind: z.literal("no-task-id") }),
-  z.strictObject({ kind: z.literal("hang") }),
+  /** No answer, until the connection breaks off after `forMs`, where that is given. */
+  z.strictObject({ kind: z.literal("hang"), forMs: z.number().min(0).optional() }),
   z.strictObject({ kind: z.literal("reset-before-reading") }),
   z.strictObject({ kind: z.literal("reset-after-reading") }),
   /** The right answer, late. */
   z.strictObject({ kind: z.literal("slow"), delayMs: z.number().min(0) }),
+  /** The right answer, a few bytes at a time. */
+  z.strictObject({ kind: z.literal("slow-bytes"), overMs: z.number().min(0) }),
+  /** The right answer, called a page. */
+  z.strictObject({ kind: z.literal("wrong-type") }),
 ]);
 export type Fault = z.infer<typeof faultSchema>;
 
@@ -42,10 +48,19 @@ const behaviourSchema = z.strictObject({
   failCode: z.string().optional(),
   failMessage: z.string().optional(),
   credits: z.number().optional(),
-  /** Fetch the recording as the vendor does; the task fails when that fails. */
+  /** Fetch the recording as the vendor does; the task fails when that fails so many times (once, unless told otherwise). */
   fetchAudio: z.boolean().optional(),
-  file: z.enum(["ok", "404", "404-once", "html", "not-audio", "endless", "huge", "stall", "stall-once"]).optional(),
-  callback: z.enum(["once", "none", "storm", "before-answer", "wrongly-signed"]).optional(),
+  fetchTries: z.int().min(1).optional(),
+  file: z.enum(["ok", "404", "404-once", "html", "not-audio", "wrong-type", "slow-bytes", "cut-short-once", "endless", "huge", "stall", "stall-once"]).optional(),
+  /** After how much silence a stalled or slow file goes on or breaks off; without it a stall lasts for ever. */
+  stallMs: z.number().min(0).optional(),
+  callback: z
+    .enum(["once", "none", "twice", "late", "storm", "before-answer", "out-of-order", "wrongly-signed", "cut-short", "garbage", "huge"])
+    .optional(),
+  /** How many a storm has. */
+  callbackCount: z.int().min(1).max(100).optional(),
+  /** How late a late one is, and the second of two. */
+  callbackDelayMs: z.number().min(0).optional(),
 });
 export type Behaviour = z.infer<typeof behaviourSchema>;
 
@@ -58,6 +73,8 @@ export const scriptSchema = z.strictObject({
   nextQueries: z.array(faultSchema).optional(),
   nextUploads: z.array(faultSchema).optional(),
   nextCredits: z.array(faultSchema).optional(),
+  /** From now on calls without a behaviour of their own go as a seed says; null ends it. */
+  chaos: chaosSchema.nullable().optional(),
 });
 export type Script = z.infer<typeof scriptSchema>;
 
@@ -65,23 +82,26 @@ export type Script = z.infer<typeof scriptSchema>;
 export class BehaviourQueues {
   #default: Behaviour = {};
   #next: Behaviour[] = [];
-  readonly queries: Fault[] = [];
-  readonly uploads: Fault[] = [];
-  readonly credits: Fault[] = [];
+  #chaos: Chaos | null = null;
+  readonly #queries: Fault[] = [];
+  readonly #uploads: Fault[] = [];
+  readonly #credits: Fault[] = [];
 
   /** Adds to the queues, and replaces the default where one is given. */
   add(script: Script): void {
     if (script.reset === true) this.clear();
     if (script.default !== undefined) this.#default = script.default;
     this.#next.push(...(script.next ?? []));
-    this.queries.push(...(script.nextQueries ?? []));
-    this.uploads.push(...(script.nextUploads ?? []));
-    this.credits.push(...(script.nextCredits ?? []));
+    this.#queries.push(...(script.nextQueries ?? []));
+    this.#uploads.push(...(script.nextUploads ?? []));
+    this.#credits.push(...(script.nextCredits ?? []));
+    if (script.chaos !== undefined) this.#chaos = script.chaos === null ? null : new Chaos(script.chaos);
   }
 
   clear(): void {
     this.#default = {};
-    for (const queue of [this.#next, this.queries, this.uploads, this.credits]) queue.length = 0;
+    this.#chaos = null;
+    for (const queue of [this.#next, this.#queries, this.#uploads, this.#credits]) queue.length = 0;
   }
 
   /** Whether the next createTask is to be reset before its body is read. */
@@ -93,10 +113,36 @@ export class BehaviourQueues {
     return true;
   }
 
-  /** The behaviour for a createTask with this body; taken out of its queue. */
-  take(bodyText: string): Behaviour {
+  /** The same for an upload. */
+  resetsUploadBeforeReading(): boolean {
+    if (this.#uploads[0]?.kind !== "reset-before-reading") return false;
+    this.#uploads.shift();
+    return true;
+  }
+
+  /** The behaviour for a createTask with this body, the `reading`th of its click; taken out of its queue. */
+  takeCreate(bodyText: string, label: string, reading: number): Behaviour {
     const index = this.#next.findIndex(({ whenIncludes }) => whenIncludes === undefined || bodyText.includes(whenIncludes));
     const [found] = index < 0 ? [] : this.#next.splice(index, 1);
-    return found ?? this.#default;
+    return found ?? this.#chaos?.create(label, reading) ?? this.#default;
+  }
+
+  /** How the `reading`th Query Task about the task of a click goes. */
+  takeQuery(label: string, reading: number): Fault | undefined {
+    return this.#queries.shift() ?? this.#chaos?.query(label, reading);
+  }
+
+  /** How the `reading`th upload of a file goes; `content` tells files apart. */
+  takeUpload(content: string, reading: number): Fault | undefined {
+    return this.#uploads.shift() ?? this.#chaos?.upload(content, reading);
+  }
+
+  takeCredits(): Fault | undefined {
+    return this.#credits.shift();
+  }
+
+  /** The id for the `acceptance`th task of a click where a seed decides it. */
+  taskId(label: string, acceptance: number): string | undefined {
+    return this.#chaos?.taskId(label, acceptance);
   }
 }

@@ -1,52 +1,12 @@
 import { Readable } from "node:stream";
-import { onTestFinished, describe, expect, it, vi } from "vitest";
-import { createKieClient, type KieClient } from "@/lib/kie/client";
-import { toSpeechRequest, toTranscriptionRequest } from "@/lib/kie/requests";
+import { describe, expect, it, vi } from "vitest";
+import { toTranscriptionRequest } from "@/lib/kie/requests";
 import { parseSpeechResult, parseTranscriptResult } from "@/lib/kie/result";
-import { NoticeIdReader } from "@/lib/kie/notice-ids";
-import { verifyNotice } from "@/lib/kie/signature";
+import { toneWav } from "./audio";
 import type { Behaviour, Fault } from "./behaviour";
-import { type FakeVendor, type FakeVendorOptions, startFakeVendor } from "./fake-vendor";
-import { receiver, signatureOf } from "./notice-receiver";
+import { create, finish, linkOf, recordOf, speech, start } from "./test-client";
 
 const CODES = [401, 402, 404, 408, 422, 429, 433, 455, 500, 501, 505];
-
-function speech(text = "One two three", callbackUrl: string | null = null, timestamps = false) {
-  return toSpeechRequest({ model: "elevenlabs/text-to-speech-multilingual-v2", text, voice: "Rachel", stability: 0.5, similarityBoost: 0.75, style: 0, speed: 1, timestamps, previousText: "", nextText: "", languageCode: "" }, callbackUrl);
-}
-
-async function start(options: FakeVendorOptions = {}): Promise<{ vendor: FakeVendor; client: KieClient }> {
-  const vendor = await startFakeVendor({ delayMs: 0, ...options });
-  onTestFinished(() => vendor.close());
-  const { origin, apiKey } = vendor;
-  return { vendor, client: createKieClient({ baseUrl: origin, uploadUrl: origin, apiKey, allowOrigins: [origin] }) };
-}
-
-async function create(client: KieClient, ...request: Parameters<typeof speech>): Promise<string> {
-  const created = await client.createTask(speech(...request));
-  if (created.outcome !== "accepted") throw new Error(`Expected a task, got ${created.outcome}`);
-  return created.vendorTaskId;
-}
-
-async function recordOf(client: KieClient, taskId: string) {
-  const queried = await client.queryTask(taskId);
-  if (queried.outcome !== "record") throw new Error(`Expected a record, got ${queried.outcome}`);
-  return queried.record;
-}
-
-async function finish(client: KieClient, taskId: string) {
-  return vi.waitFor(async () => {
-    const record = await recordOf(client, taskId);
-    expect(record.state).toBe("success");
-    return record;
-  });
-}
-
-async function linkOf(client: KieClient, taskId: string): Promise<string> {
-  const { result } = await finish(client, taskId);
-  const parsed = result.kind === "present" ? parseSpeechResult(result.value) : null;
-  return parsed?.audioUrl ?? "";
-}
 
 describe("the fake vendor", () => {
   it("succeeds with a real sound, longer for a longer text", async () => {
@@ -180,38 +140,27 @@ describe("the fake vendor", () => {
     await expect(stalled.arrayBuffer()).rejects.toThrow();
   });
 
-  it("calls back once, with a signature that fits", async () => {
-    const { vendor, client } = await start({ webhookKey: "k" });
-    const { url, received } = await receiver();
-    const taskId = await create(client, "One", url);
-    await vi.waitFor(() => expect(vendor.notices).toEqual([{ taskId, url, status: 200 }]));
-    const [notice] = received;
-    const reader = new NoticeIdReader();
-    reader.push(Buffer.from(notice?.body ?? ""));
-    const signed = { ...signatureOf(notice), taskIds: reader.ids, nowMs: Date.now() };
-    expect([verifyNotice({ ...signed, key: "k" }), verifyNotice({ ...signed, key: "other" })]).toEqual([true, false]);
-    expect(JSON.parse(notice?.body ?? "")).toMatchObject({ code: 200, data: { taskId, state: "success", consumeCredits: 12.5 } });
-  });
-
-  it("calls back never, in a storm, too early and wrongly signed", async () => {
-    const { vendor, client } = await start({ webhookKey: "k" });
-    const { url, received } = await receiver();
-    const run = async (callback: NonNullable<Behaviour["callback"]>) => {
-      received.length = 0;
-      vendor.behave({ next: [{ callback }] });
-      return create(client, "One", url);
+  it("gives right answers slowly, and under a wrong type", async () => {
+    const { vendor, client } = await start();
+    const taskId = await create(client);
+    vendor.behave({ nextQueries: [{ kind: "slow-bytes", overMs: 20 }, { kind: "wrong-type" }, { kind: "hang", forMs: 1 }] });
+    expect((await client.queryTask(taskId)).outcome).toBe("record");
+    const plain = await fetch(`${vendor.origin}/api/v1/jobs/recordInfo?taskId=${taskId}`, { headers: { authorization: `Bearer ${vendor.apiKey}` } });
+    expect([plain.headers.get("content-type"), ((await plain.json()) as { code: number }).code]).toEqual(["text/html; charset=utf-8", 200]);
+    expect((await client.queryTask(taskId)).outcome).toBe("unreachable");
+    const wav = toneWav("One two three");
+    const fileOf = async (behaviour: Behaviour) => {
+      vendor.behave({ next: [behaviour] });
+      return linkOf(client, await create(client));
     };
-    await finish(client, await run("none"));
-    expect(received).toHaveLength(0);
-    await run("storm");
-    await vi.waitFor(() => expect(received).toHaveLength(20));
-    await run("before-answer");
-    expect(received).toHaveLength(1);
-    const taskId = await run("wrongly-signed");
-    await vi.waitFor(() => expect(received).toHaveLength(1));
-    const signed = { ...signatureOf(received[0]), taskIds: [taskId], nowMs: Date.now() };
-    expect([verifyNotice({ ...signed, key: "k" }), verifyNotice({ ...signed, key: "not k" })]).toEqual([false, true]);
-    expect(await vendor.notify(taskId)).toHaveLength(1);
+    const slow = await fetch(await fileOf({ file: "slow-bytes", stallMs: 20 }));
+    expect(Buffer.from(await slow.arrayBuffer())).toEqual(wav);
+    expect((await fetch(await fileOf({ file: "wrong-type" }))).headers.get("content-type")).toBe("image/jpeg");
+    for (const file of ["cut-short-once", "stall-once"] as const) {
+      const link = await fileOf({ file, stallMs: 1 });
+      await expect(fetch(link).then((response) => response.arrayBuffer())).rejects.toThrow();
+      expect(Buffer.from(await (await fetch(link)).arrayBuffer())).toEqual(wav);
+    }
   });
 
   it("is read and told what to do over HTTP", async () => {

@@ -1,10 +1,12 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Script } from "./behaviour";
+import type { Behaviour, Script } from "./behaviour";
+import type { ClickCount } from "./clicks";
 import type { SentNotice } from "./notices";
+import type { VendorOptions } from "./options";
 import type { RecordedRequest } from "./recorder";
 import type { FakeTask } from "./task";
-import { Vendor, type VendorOptions } from "./vendor";
+import { Vendor } from "./vendor";
 
 export interface FakeVendorOptions extends VendorOptions {
   /** A free one when absent. */
@@ -21,10 +23,14 @@ export interface FakeVendor {
   readonly tasks: readonly FakeTask[];
   /** The callbacks that were answered or given up. */
   readonly notices: readonly SentNotice[];
+  /** What became of the createTask requests, by `labelOf` the click. */
+  readonly clicks: ReadonlyMap<string, ClickCount>;
+  /** How many createTask requests came faster than the vendor's rate allows. */
+  rateViolations(): number;
   /** Says how the coming calls go. */
   behave(script: Script): void;
-  /** Sends a task's callbacks once more. */
-  notify(taskId: string): Promise<SentNotice[]>;
+  /** Sends a task's callbacks once more, of another kind than its behaviour says where one is given. */
+  notify(taskId: string, kind?: Behaviour["callback"]): Promise<SentNotice[]>;
   /** Breaks every connection that is open, as when the vendor's machine goes. */
   disconnect(): void;
   close(): Promise<void>;
@@ -47,10 +53,12 @@ export async function startFakeVendor(options: FakeVendorOptions = {}): Promise<
     requests: vendor.requests,
     tasks: vendor.tasks,
     notices: vendor.notices,
+    clicks: vendor.clicks.counts,
+    rateViolations: () => vendor.clicks.rateViolations,
     behave: (script) => vendor.behave(script),
-    notify: async (taskId) => {
+    notify: async (taskId, kind) => {
       const task = vendor.tasks.find((known) => known.taskId === taskId);
-      return task === undefined ? [] : vendor.notify(task);
+      return task === undefined ? [] : vendor.notify(task, kind);
     },
     disconnect: () => server.closeAllConnections(),
     close: async () => {

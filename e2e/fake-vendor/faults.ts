@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Fault } from "./behaviour";
+import { sendSlowly } from "./slow-bytes";
 
 const GATEWAY_PAGE = "<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>";
 
@@ -37,8 +38,11 @@ function reset(response: ServerResponse): void {
   response.socket?.resetAndDestroy();
 }
 
-/** Answers as the fault says; `succeed` gives the right answer, for the fault that is only late. */
-export function answerWithFault(response: ServerResponse, fault: Fault, succeed: () => void): void {
+/** Gives an answer that is JSON. */
+export type Reply = (body: unknown) => void;
+
+/** Answers as the fault says; `succeed` gives the right answer, for the faults that are only in how it comes. */
+export function answerWithFault(response: ServerResponse, fault: Fault, succeed: (reply: Reply) => void): void {
   switch (fault.kind) {
     case "code": {
       const message = fault.message ?? messageFor(fault.code);
@@ -58,15 +62,33 @@ export function answerWithFault(response: ServerResponse, fault: Fault, succeed:
       sendJson(response, { code: 200, message: "success", data: {} });
       return;
     case "hang":
+      if (fault.forMs !== undefined) later(response, fault.forMs, () => reset(response));
       return;
     case "reset-before-reading":
     case "reset-after-reading":
       reset(response);
       return;
-    case "slow": {
-      const timer = setTimeout(succeed, fault.delayMs);
-      response.once("close", () => clearTimeout(timer));
+    case "slow":
+      later(response, fault.delayMs, () => succeed((body) => sendJson(response, body)));
       return;
-    }
+    case "slow-bytes":
+      succeed((body) => {
+        const bytes = Buffer.from(JSON.stringify(body));
+        sendSlowly(response, { "content-type": "application/json", "content-length": bytes.length }, bytes, fault.overMs);
+      });
+      return;
+    case "wrong-type":
+      succeed((body) => response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(JSON.stringify(body)));
+      return;
   }
+}
+
+function later(response: ServerResponse, delayMs: number, act: () => void): void {
+  const timer = setTimeout(act, delayMs);
+  response.once("close", () => clearTimeout(timer));
+}
+
+/** Whether an answer says for certain that no task was made. */
+export function isRefusal(fault: Fault): boolean {
+  return fault.kind === "http-429" || (fault.kind === "code" && fault.code !== 200 && !(fault.code >= 502 && fault.code <= 504));
 }

@@ -5,7 +5,8 @@ import { readBody } from "./recorder";
 
 interface Notice {
   readonly headers: IncomingHttpHeaders;
-  readonly body: string;
+  /** Null when the sender hung up in its middle. */
+  readonly body: string | null;
 }
 
 /** The signature headers of a notice, as verifyNotice takes them. */
@@ -22,7 +23,10 @@ export async function receiver(): Promise<{ url: string; received: Notice[] }> {
         received.push({ headers: request.headers, body: body.toString() });
         response.end("{}");
       },
-      () => response.destroy(),
+      () => {
+        received.push({ headers: request.headers, body: null });
+        response.destroy();
+      },
     );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Behaviour, Step } from "./behaviour";
+import { labelOf } from "./clicks";
 import { outputOf } from "./output";
 import type { ValidRequest } from "./validate";
 
@@ -11,28 +12,37 @@ export interface TaskOptions {
   readonly behaviour: Behaviour;
   readonly origin: string;
   readonly delayMs: number;
+  /** Made up when absent. */
+  readonly taskId?: string | undefined;
   /** Called once, when the task first succeeds or fails. */
   readonly onEnd: (task: FakeTask) => void;
 }
 
 /** A task at the fake vendor, which walks through its steps by time or by how often it was asked for. */
 export class FakeTask {
-  readonly taskId = randomBytes(16).toString("hex");
+  readonly taskId: string;
   readonly request: ValidRequest;
+  /** The click that it belongs to. */
+  readonly label: string;
   readonly behaviour: Behaviour;
   readonly createTime = Date.now();
   readonly audioUrl: string;
+  /** Of the recording that was fetched for it. */
+  recordingSha256: string | null = null;
   #steps: readonly Step[];
   readonly #onEnd: (task: FakeTask) => void;
   #step = 0;
   #answersInStep = 0;
   #unknownAnswers: number;
+  #queries = 0;
   #completeTime: number | null = null;
   #timer: NodeJS.Timeout | undefined;
   #failure: { code: string; message: string };
 
-  constructor({ request, behaviour, origin, delayMs, onEnd }: TaskOptions) {
+  constructor({ request, behaviour, origin, delayMs, taskId, onEnd }: TaskOptions) {
+    this.taskId = taskId ?? randomBytes(16).toString("hex");
     this.request = request;
+    this.label = labelOf(request);
     this.behaviour = behaviour;
     this.#onEnd = onEnd;
     // The document's example ends in .jpg although it is audio, so nothing may rely on the extension.
@@ -46,6 +56,17 @@ export class FakeTask {
 
   get state(): string {
     return this.#steps[this.#step]?.state ?? "success";
+  }
+
+  /** What the task makes: the value of its resultJson once it has succeeded. */
+  get output(): object {
+    return outputOf(this.request, this.behaviour, this.audioUrl);
+  }
+
+  /** Counts one more Query Task about it. */
+  countQuery(): number {
+    this.#queries += 1;
+    return this.#queries;
   }
 
   /** Begins with the first step. */
@@ -71,21 +92,20 @@ export class FakeTask {
       this.#unknownAnswers -= 1;
       return { code: unknownAnswers.code, msg: unknownAnswers.code === 422 ? "recordInfo is null" : "Not Found", data: null };
     }
-    const answer = this.#envelope({ creditsConsumed: this.#credits() });
+    const answer = this.#envelope(this.state, { creditsConsumed: this.#credits() });
     this.#answersInStep += 1;
     const { forQueries } = this.#steps[this.#step] ?? {};
     if (forQueries !== undefined && this.#answersInStep >= forQueries) this.#enter(this.#step + 1);
     return answer;
   }
 
-  /** The body of a callback. */
-  notice(): object {
-    return this.#envelope({ consumeCredits: this.#credits(), remainedCredits: 2510330 });
+  /** The body of a callback, as it is now or as it would have been in an earlier state. */
+  notice(state = this.state): object {
+    return this.#envelope(state, { consumeCredits: this.#credits(), remainedCredits: 2510330 });
   }
 
-  #envelope(credits: object): object {
+  #envelope(state: string, credits: object): object {
     const { request } = this;
-    const state = this.state;
     const failed = state === "fail";
     const param = { ...(request.callBackUrl === null ? {} : { callBackUrl: request.callBackUrl }), model: request.model, input: request.input };
     return {
@@ -96,7 +116,7 @@ export class FakeTask {
         model: request.model,
         state,
         param: JSON.stringify(param),
-        resultJson: this.#resultJson(),
+        resultJson: this.#resultJson(state),
         failCode: failed ? this.#failure.code : "",
         failMsg: failed ? this.#failure.message : null,
         costTime: this.#completeTime === null ? null : this.#completeTime - this.createTime,
@@ -112,10 +132,10 @@ export class FakeTask {
     return this.state === "success" ? (this.behaviour.credits ?? DEFAULT_CREDITS) : 0;
   }
 
-  #resultJson(): unknown {
+  #resultJson(state: string): unknown {
     const { output } = this.behaviour;
-    if (output === "none" || (this.state !== "success" && output !== "early")) return "";
-    const value = outputOf(this.request, this.behaviour, this.audioUrl);
+    if (output === "none" || (state !== "success" && output !== "early")) return "";
+    const value = this.output;
     const json = JSON.stringify(value);
     if (output === "object") return value;
     return output === "broken" ? json.slice(0, json.length / 2) : json;

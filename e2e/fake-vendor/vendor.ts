@@ -1,39 +1,37 @@
+import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Behaviour, BehaviourQueues, type Fault, type Script, scriptSchema } from "./behaviour";
-import { answerWithFault, messageFor, sendJson, sendPage } from "./faults";
+import { Clicks, labelOf } from "./clicks";
+import { answerWithFault, isRefusal, messageFor, type Reply, sendJson, sendPage } from "./faults";
 import { type SentNotice, sendNotices } from "./notices";
+import type { VendorOptions } from "./options";
 import { readBody, type RecordedRequest, toRecorded } from "./recorder";
+import { fetchRecording } from "./recordings";
 import { sendResultFile } from "./result-files";
 import { FakeTask } from "./task";
 import { readUpload, type UploadedFile, uploadAnswer } from "./uploads";
 import { validateRequest, type ValidRequest } from "./validate";
 
-export interface VendorOptions {
-  /** The only key that is accepted. */
-  readonly apiKey?: string;
-  /** With it, callbacks are signed. */
-  readonly webhookKey?: string;
-  /** How long a task takes, unless its behaviour says otherwise. */
-  readonly delayMs?: number;
-  readonly credits?: number;
-}
-
 const CREATE = "POST /api/v1/jobs/createTask";
 const UPLOAD = "POST /api/file-stream-upload";
+/** Faults in how the right answer comes. */
+const SHAPES: readonly Fault["kind"][] = ["slow", "slow-bytes", "wrong-type"];
 
 /** The state and the answers of a fake vendor, apart from its server. */
 export class Vendor {
   readonly requests: RecordedRequest[] = [];
   readonly tasks: FakeTask[] = [];
   readonly notices: SentNotice[] = [];
+  readonly clicks = new Clicks();
   readonly #queues = new BehaviourQueues();
   readonly #files = new Map<string, UploadedFile>();
+  readonly #uploadReadings = new Map<string, number>();
   readonly #ended = new AbortController();
   readonly #options: Required<Omit<VendorOptions, "webhookKey">> & { readonly webhookKey: string | null };
   origin = "";
 
-  constructor({ apiKey = "fake-vendor-key", webhookKey, delayMs = 50, credits = 1000 }: VendorOptions) {
-    this.#options = { apiKey, webhookKey: webhookKey ?? null, delayMs, credits };
+  constructor({ apiKey = "fake-vendor-key", webhookKey, delayMs = 50, credits = 1000, limitsRate = false, onMoment = () => undefined }: VendorOptions) {
+    this.#options = { apiKey, webhookKey: webhookKey ?? null, delayMs, credits, limitsRate, onMoment };
   }
 
   get apiKey(): string {
@@ -46,10 +44,11 @@ export class Vendor {
     this.#queues.add(script);
   }
 
-  /** Sends a task's callbacks. */
-  async notify(task: FakeTask): Promise<SentNotice[]> {
-    const sent = await sendNotices(task, this.#options.webhookKey, this.#ended.signal);
+  /** Sends a task's callbacks, of another kind than its behaviour says where one is given. */
+  async notify(task: FakeTask, kind?: Behaviour["callback"]): Promise<SentNotice[]> {
+    const sent = await sendNotices(task, kind, this.#options.webhookKey, this.#ended.signal);
     this.notices.push(...sent);
+    if (sent.length > 0) this.#options.onMoment("callback-answered");
     return sent;
   }
 
@@ -63,6 +62,8 @@ export class Vendor {
     for (const task of this.tasks) task.stop();
     for (const list of [this.requests, this.tasks, this.notices]) list.length = 0;
     this.#files.clear();
+    this.#uploadReadings.clear();
+    this.clicks.clear();
   }
 
   /** Answers one request. */
@@ -91,13 +92,13 @@ export class Vendor {
         await this.#create(response, body.toString());
         return;
       case "GET /api/v1/jobs/recordInfo":
-        answer(response, this.#queues.queries.shift(), () => this.#query(response, url.searchParams.get("taskId")));
+        this.#query(response, url.searchParams.get("taskId"));
         return;
       case "GET /api/v1/chat/credit":
-        answer(response, this.#queues.credits.shift(), () => sendJson(response, { code: 200, msg: "success", data: this.#options.credits }));
+        answer(response, this.#queues.takeCredits(), (reply) => reply({ code: 200, msg: "success", data: this.#options.credits }));
         return;
       case UPLOAD:
-        answer(response, this.#queues.uploads.shift(), () => void this.#upload(response, body, request.headers["content-type"] ?? ""));
+        await this.#upload(response, body, request.headers["content-type"] ?? "");
         return;
       default:
         refuse(response, 404);
@@ -106,62 +107,87 @@ export class Vendor {
 
   #resetsBeforeReading(route: string): boolean {
     if (route === CREATE) return this.#queues.resetsCreateBeforeReading();
-    if (route !== UPLOAD || this.#queues.uploads[0]?.kind !== "reset-before-reading") return false;
-    this.#queues.uploads.shift();
-    return true;
+    return route === UPLOAD && this.#queues.resetsUploadBeforeReading();
   }
 
   async #create(response: ServerResponse, bodyText: string): Promise<void> {
-    const behaviour = this.#queues.take(bodyText);
     const valid = validateRequest(parseBody(bodyText));
     if (typeof valid === "string") {
+      this.#queues.takeCreate(bodyText, "", 1);
       refuse(response, 422, valid);
       return;
     }
+    const label = labelOf(valid);
+    const { clicks } = this;
+    const behaviour = this.#queues.takeCreate(bodyText, label, clicks.of(label).read + 1);
     const fault = behaviour.create;
-    if (fault !== undefined && fault.kind !== "slow" && behaviour.taskCreated !== true) {
+    if (fault?.kind === "reset-before-reading") {
+      // Only a seed comes here: it had to look at the body to know the click.
       answer(response, fault, () => undefined);
       return;
     }
-    const task = this.#makeTask(valid, behaviour);
-    if (behaviour.callback === "before-answer") await this.notify(task);
-    answer(response, fault, () => sendJson(response, { code: 200, message: "success", data: { taskId: task.taskId } }));
+    clicks.read(label);
+    this.#options.onMoment("create-read");
+    const busy = fault !== undefined && isBusy(fault);
+    if (!busy && this.#options.limitsRate && !clicks.takeWithinRate(Date.now())) {
+      clicks.refused(label);
+      refuse(response, 429);
+    } else if (fault !== undefined && !SHAPES.includes(fault.kind) && behaviour.taskCreated !== true) {
+      if (isRefusal(fault)) clicks.refused(label);
+      answer(response, fault, () => undefined);
+    } else {
+      const task = this.#makeTask(valid, behaviour);
+      clicks.accepted(label, task.taskId);
+      if (behaviour.callback === "before-answer") await this.notify(task);
+      answer(response, fault, (reply) => reply({ code: 200, message: "success", data: { taskId: task.taskId } }));
+    }
+    this.#options.onMoment("create-answered");
   }
 
   #makeTask(request: ValidRequest, behaviour: Behaviour): FakeTask {
     const { origin } = this;
+    const label = labelOf(request);
     const onEnd = (task: FakeTask) => void (behaviour.callback === "before-answer" ? null : this.notify(task));
-    const task = new FakeTask({ request, behaviour, origin, delayMs: this.#options.delayMs, onEnd });
+    const taskId = this.#queues.taskId(label, this.clicks.of(label).taskIds.length + 1);
+    const task = new FakeTask({ request, behaviour, origin, delayMs: this.#options.delayMs, taskId, onEnd });
     this.tasks.push(task);
-    if (behaviour.fetchAudio === true) void this.#fetchAudio(task);
+    if (behaviour.fetchAudio === true && request.input["audio_url"] !== undefined) void this.#fetchAudio(task);
     else task.start();
     return task;
   }
 
   async #fetchAudio(task: FakeTask): Promise<void> {
-    try {
-      const response = await fetch(String(task.request.input["audio_url"]), { signal: this.#ended.signal });
-      if (!response.ok) throw new Error(`HTTP ${response.status}`);
-      await response.arrayBuffer();
+    const recording = await fetchRecording(String(task.request.input["audio_url"]), task.behaviour.fetchTries ?? 1, this.#ended.signal);
+    if (typeof recording === "string") {
+      task.fail("422", `The audio could not be downloaded: ${recording}`);
+    } else {
+      task.recordingSha256 = createHash("sha256").update(recording).digest("hex");
       task.start();
-    } catch (cause) {
-      task.fail("422", `The audio could not be downloaded: ${cause instanceof Error ? cause.message : "unknown reason"}`);
     }
+    this.#options.onMoment("recording-fetched");
   }
 
   #query(response: ServerResponse, taskId: string | null): void {
+    this.#options.onMoment("query-read");
     const task = this.tasks.find((known) => known.taskId === taskId);
-    sendJson(response, task?.answerQuery() ?? { code: 422, msg: "recordInfo is null", data: null });
+    const fault = this.#queues.takeQuery(task?.label ?? "", task?.countQuery() ?? 0);
+    answer(response, fault, (reply) => reply(task?.answerQuery() ?? { code: 422, msg: "recordInfo is null", data: null }));
   }
 
   async #upload(response: ServerResponse, body: Buffer, contentType: string): Promise<void> {
+    this.#options.onMoment("upload-read");
     const file = await readUpload(body, contentType);
-    if (typeof file === "string") {
-      refuse(response, 422, file);
-    } else {
-      this.#files.set(file.filePath, file);
-      sendJson(response, uploadAnswer(file, this.origin));
-    }
+    const content = typeof file === "string" ? "" : createHash("sha256").update(file.bytes).digest("hex");
+    const reading = (this.#uploadReadings.get(content) ?? 0) + 1;
+    this.#uploadReadings.set(content, reading);
+    answer(response, this.#queues.takeUpload(content, reading), (reply) => {
+      if (typeof file === "string") {
+        refuse(response, 422, file);
+      } else {
+        this.#files.set(file.filePath, file);
+        reply(uploadAnswer(file, this.origin));
+      }
+    });
   }
 
   #sendFile(response: ServerResponse, url: URL): void {
@@ -171,6 +197,7 @@ export class Vendor {
   }
 
   #sendResult(response: ServerResponse, url: URL, earlierRequests: number): void {
+    this.#options.onMoment("file-asked");
     const task = this.tasks.find(({ audioUrl }) => audioUrl === url.href);
     if (task === undefined) sendPage(response, 404);
     else sendResultFile(response, task, earlierRequests);
@@ -206,7 +233,11 @@ function refuse(response: ServerResponse, code: number, message = messageFor(cod
   sendJson(response, { code, message, msg: message, data: null });
 }
 
-function answer(response: ServerResponse, fault: Fault | undefined, succeed: () => void): void {
-  if (fault === undefined) succeed();
+function answer(response: ServerResponse, fault: Fault | undefined, succeed: (reply: Reply) => void): void {
+  if (fault === undefined) succeed((body) => sendJson(response, body));
   else answerWithFault(response, fault, succeed);
+}
+
+function isBusy(fault: Fault): boolean {
+  return fault.kind === "http-429" || (fault.kind === "code" && fault.code === 429);
 }

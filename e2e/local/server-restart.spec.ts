@@ -41,8 +41,7 @@ test("a killed process takes up every take where it was, and sends none twice", 
   const app = await startApp(settings);
   await expect.poll(async () => (await statesAt(app.url))["being sent and made"]).toBe("unconfirmed");
   const made = vendor.tasks.find((task) => task.request.input["text"] === "being sent and made");
-  Object.assign(made?.behaviour ?? {}, { callback: "once" });
-  expect(await vendor.notify(made?.taskId ?? "")).toMatchObject([{ status: 200 }]);
+  expect(await vendor.notify(made?.taskId ?? "", "once")).toMatchObject([{ status: 200 }]);
   await expect.poll(() => statesAt(app.url), { timeout: 20_000 }).toEqual(expected("endsIn"));
 
   const count = (texts: unknown[], text: string) => texts.filter((candidate) => candidate === text).length;
