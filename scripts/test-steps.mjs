@@ -44,16 +44,52 @@ export const TEST_STEPS = {
     return { passed: 1, failed: 0, skipped: 0 };
   },
 
-  e2e: async (parameters) => {
-    const browser = await ensureBrowser();
-    const report = freshReport("e2e");
-    const ok = await runTool(["playwright", "test", "--reporter=list,json", ...parameters], {
-      CHROMIUM_PATH: browser,
-      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-    });
-    return countStep(ok, readReport(report), countPlaywright);
-  },
+  e2e: async (parameters) => playwright("e2e", parameters, { CHROMIUM_PATH: await ensureBrowser() }),
+
+  crash: (parameters) => crash(parameters, { CRASH_KILLS: "5", CRASH_SEEDS: "1" }),
 };
+
+/**
+ * The steps that take long, run only by name, each with what its tests read of the environment.
+ *
+ * @type {Record<string, TestStep>}
+ */
+export const LONG_TEST_STEPS = {
+  "long-crash": (parameters) => crash(parameters, { CRASH_KILLS: "30", CRASH_SEEDS: longSeeds() }),
+};
+
+/** Three seeds, others each time, among them both ways by which recordings reach the vendor. */
+function longSeeds() {
+  const first = Math.floor(Math.random() * 1_000_000);
+  return [first, first + 1, first + 2].join();
+}
+
+/**
+ * Kills the app while tasks are on their way. CRASH_SEEDS and CRASH_KILLS, where they are set, go before these.
+ *
+ * @param {string[]} parameters
+ * @param {{CRASH_KILLS: string, CRASH_SEEDS: string}} usual
+ * @returns {Promise<Count>}
+ */
+function crash(parameters, usual) {
+  const { CRASH_KILLS = usual.CRASH_KILLS, CRASH_SEEDS = usual.CRASH_SEEDS } = process.env;
+  process.stdout.write(`\nTo repeat this run: CRASH_SEEDS=${CRASH_SEEDS} CRASH_KILLS=${CRASH_KILLS} npm run test:crash\n`);
+  return playwright("crash", ["-c", "e2e/crash", ...parameters], { CRASH_KILLS, CRASH_SEEDS });
+}
+
+/**
+ * Runs Playwright and counts its tests.
+ *
+ * @param {string} name of the report
+ * @param {string[]} parameters
+ * @param {Record<string, string>} [env]
+ * @returns {Promise<Count>}
+ */
+async function playwright(name, parameters, env = {}) {
+  const report = freshReport(name);
+  const ok = await runTool(["playwright", "test", "--reporter=list,json", ...parameters], { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+  return countStep(ok, readReport(report), countPlaywright);
+}
 
 /**
  * Runs tools, all of them whatever the others say, as one check.

@@ -5,7 +5,7 @@ const VOICES = ["Rachel", "Aria", "Bill"];
 const WORDS = ["river", "lantern", "orchard", "copper", "window", "thunder", "paper", "garden", "silver", "harbour"];
 
 /** A press of "Generate speech" or "Compare voices". */
-export interface SpeechClick {
+interface SpeechClick {
   readonly kind: "speech";
   readonly input: Readonly<Record<string, unknown>>;
   readonly labels: readonly string[];

@@ -39,15 +39,16 @@ for (const seed of seeds) {
     const outputs: string[] = [];
     let clicks = 0;
 
-    /** Everybody does what was not answered yet, and asks for more until enough is on its way. */
-    const press = async () => {
-      const missing = Array.from({ length: Math.max(0, ASKED_FOR - directory.unfinished()) }, () => drawClick(seed, (clicks += 1)));
-      await Promise.all(people.map((person, place) => person.press(missing.filter((_, index) => index % PEOPLE === place))));
+    /** Everybody does what was not answered yet, and together they press `count` buttons more. */
+    const press = async (count: number) => {
+      const more = Array.from({ length: count }, () => drawClick(seed, (clicks += 1)));
+      await Promise.all(people.map((person, place) => person.press(more.filter((_, index) => index % PEOPLE === place))));
     };
+    const missing = () => Math.max(0, ASKED_FOR - directory.unfinished());
 
     const first = await startApp(settings);
     await Promise.all(people.map((person) => person.arrive()));
-    await press();
+    await press(missing());
     let app = first;
     for (let kill = 1; kill <= kills; kill += 1) {
       const draws = new Draws(seed, "kill", kill);
@@ -57,9 +58,10 @@ for (const seed of seeds) {
         await pause(draws.between(100, 1500));
       } else {
         await app.says("is ready at");
-        pressing = press();
-        if (draws.next() < 0.5) await pressing;
+        await press(missing());
         await pause(draws.between(0, 4000));
+        // Some are in the middle of a click or an upload.
+        pressing = press(draws.between(0, PEOPLE));
         await moments.next(moment);
       }
       await app.end("SIGKILL");

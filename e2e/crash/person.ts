@@ -10,7 +10,7 @@ interface ActionAnswer {
 }
 
 /** The server said no to what it should have taken, or the other way round. */
-export class Unexpected extends Error {}
+class Unexpected extends Error {}
 
 /**
  * Somebody at the app. When no answer comes, they do the same again until one does, as the page does: with the same run id,

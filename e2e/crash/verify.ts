@@ -22,7 +22,7 @@ interface World {
 }
 
 /** Whether what the vendor made of a task can be kept. */
-export function canBeKept({ behaviour, state, request }: FakeTask): boolean {
+function canBeKept({ behaviour, state, request }: FakeTask): boolean {
   if (state !== "success" || USELESS_OUTPUTS.includes(behaviour.output ?? "string")) return false;
   return request.input["audio_url"] !== undefined || !USELESS_FILES.includes(behaviour.file ?? "ok");
 }
