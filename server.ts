@@ -5,6 +5,7 @@ import { env, EnvError } from "@/lib/env";
 import { restoreContentLength } from "@/lib/http/content-length";
 import { withRequestLog } from "@/lib/http/request-log";
 import { storageProblem } from "@/lib/http/storage-problem";
+import { hasReadablePath, refuseUnread } from "@/lib/http/unread-request";
 import { onShutdown, shutDown } from "@/lib/lifetime";
 import { localEngineToken, localEngineTokenFile } from "@/lib/local-engine/token";
 import { untilStarted } from "@/lib/startup";
@@ -50,7 +51,14 @@ async function serve(): Promise<void> {
     response.once("close", () => {
       if (!server.listening) request.socket.end();
     });
-    withRequestLog(log, request, response, () => void prepared.then(() => app.getRequestHandler()(request, response)));
+    withRequestLog(log, request, response, (isReached) => {
+      if (!hasReadablePath(request)) {
+        response.writeHead(400).end();
+        return;
+      }
+      refuseUnread(request, response, isReached);
+      void prepared.then(() => app.getRequestHandler()(request, response));
+    });
   });
   const listening = new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(listenProblem(error, host, port)));

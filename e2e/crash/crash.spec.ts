@@ -39,32 +39,38 @@ for (const seed of seeds) {
     const outputs: string[] = [];
     let clicks = 0;
 
-    /** Everybody does what was not answered yet, and together they press `count` buttons more. */
-    const press = async (count: number) => {
-      const more = Array.from({ length: count }, () => drawClick(seed, (clicks += 1)));
+    /** Everybody does what was not answered yet, and together they ask for more until enough is on its way. */
+    const press = async () => {
+      const more = Array.from({ length: Math.max(0, ASKED_FOR - directory.unfinished()) }, () => drawClick(seed, (clicks += 1)));
       await Promise.all(people.map((person, place) => person.press(more.filter((_, index) => index % PEOPLE === place))));
     };
-    const missing = () => Math.max(0, ASKED_FOR - directory.unfinished());
+    const keepPressing = async (signal: AbortSignal) => {
+      while (!signal.aborted) {
+        await press();
+        await pause(100);
+      }
+    };
 
     const first = await startApp(settings);
     await Promise.all(people.map((person) => person.arrive()));
-    await press(missing());
+    await press();
     let app = first;
     for (let kill = 1; kill <= kills; kill += 1) {
       const draws = new Draws(seed, "kill", kill);
       const moment = moments.draw(draws, { calledBack });
+      const killed = new AbortController();
       let pressing = Promise.resolve();
       if (moment === "while it starts" && kill > 1) {
         await pause(draws.between(100, 1500));
       } else {
         await app.says("is ready at");
-        await press(missing());
-        await pause(draws.between(0, 4000));
-        // Some are in the middle of a click or an upload.
-        pressing = press(draws.between(0, PEOPLE));
+        // Until the end, so that some are in the middle of a click or an upload.
+        pressing = keepPressing(killed.signal);
+        await pause(draws.between(500, 4500));
         await moments.next(moment);
       }
       await app.end("SIGKILL");
+      killed.abort();
       await pressing;
       outputs.push(app.output());
       const inFlight = directory.unfinished();

@@ -18,9 +18,10 @@ async function startReceiving() {
   return { vendor, client, url, received, run, states };
 }
 
-function idsIn(body: string | null = ""): string[] {
+/** The task ids that the app finds in a callback. */
+function idsIn(body: string): readonly string[] {
   const reader = new NoticeIdReader();
-  reader.push(Buffer.from(body ?? ""));
+  reader.push(Buffer.from(body));
   return reader.ids;
 }
 
@@ -29,7 +30,7 @@ it("calls back once, with a signature that fits", async () => {
   const taskId = await run({});
   await vi.waitFor(() => expect(vendor.notices).toEqual([{ taskId, url, status: 200 }]));
   const [notice] = received;
-  const signed = { ...signatureOf(notice), taskIds: idsIn(notice?.body), nowMs: Date.now() };
+  const signed = { ...signatureOf(notice), taskIds: idsIn(notice?.body ?? ""), nowMs: Date.now() };
   expect([verifyNotice({ ...signed, key: "k" }), verifyNotice({ ...signed, key: "other" })]).toEqual([true, false]);
   expect(JSON.parse(notice?.body ?? "")).toMatchObject({ code: 200, data: { taskId, state: "success", consumeCredits: 12.5 } });
 });
@@ -74,5 +75,5 @@ it("calls back with half a body, with none that can be read, and with 20 MB", as
   const taskId = await run({ callback: "huge" });
   await vi.waitFor(() => expect(received).toHaveLength(1));
   expect(received[0]?.body?.length).toBeGreaterThan(20 * 1024 * 1024);
-  expect(idsIn(received[0]?.body)).toEqual([taskId]);
+  expect(idsIn(received[0]?.body ?? "")).toEqual([taskId]);
 });

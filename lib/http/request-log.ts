@@ -19,8 +19,8 @@ export function noteRequest(more: RequestNotes): void {
   Object.assign(notes().getStore() ?? {}, more);
 }
 
-/** Answers a request by `handle`; logs one line and counts it when its connection is done with it, answered or not. */
-export function withRequestLog(log: Logger, request: IncomingMessage, response: ServerResponse, handle: () => void): void {
+/** Answers a request by `handle`, which is told how to find out whether a route or an action was reached; logs one line and counts it when its connection is done with it, answered or not. */
+export function withRequestLog(log: Logger, request: IncomingMessage, response: ServerResponse, handle: (isReached: () => boolean) => void): void {
   const noted: RequestNotes = {};
   const startedAt = performance.now();
   response.once("close", () => {
@@ -39,7 +39,7 @@ export function withRequestLog(log: Logger, request: IncomingMessage, response: 
       "request",
     );
   });
-  notes().run(noted, handle);
+  notes().run(noted, handle, () => noted.route !== undefined || noted.action !== undefined);
 }
 
 /** The first two parts of a path: what comes after them may open something. */
