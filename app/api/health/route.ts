@@ -1,23 +1,45 @@
-import { database } from "@/lib/database/database";
+import { databaseHealth } from "@/lib/database/health";
 import { env } from "@/lib/env";
+import type { AppError } from "@/lib/http/app-error";
 import { publicRoute } from "@/lib/http/route";
+import { processWide } from "@/lib/lifetime";
 import { log } from "@/lib/log";
+import { storageHealth } from "@/lib/storage/health";
 import packageJson from "@/package.json";
 
-/** Whether the app can work: 200 when its database answers, else 503. */
+/** However often it is asked for, the health is looked at once in this time: it costs a write. */
+const VALID_MS = 1_000;
+
+interface Health {
+  readonly lookedAt: number;
+  readonly problems: Promise<readonly (AppError | undefined)[]>;
+}
+
+const latest = () => processWide<{ health: Health | undefined }>("health", () => ({ health: undefined }));
+
+function look(): Health {
+  const now = performance.now();
+  const { health } = latest();
+  if (health !== undefined && now - health.lookedAt < VALID_MS) return health;
+  const fresh = { lookedAt: now, problems: Promise.all([databaseHealth(), storageHealth()]) };
+  latest().health = fresh;
+  return fresh;
+}
+
+/** Whether the app can work: 200 when its database and its files can be written, else 503 with what is wrong. */
 export const GET = publicRoute("/api/health", async () => {
-  const answers = await database()
-    .selectFrom("task")
-    .select("id")
-    .limit(1)
-    .execute()
-    .then(() => true)
-    .catch((error: unknown) => {
-      log.error({ err: error }, "database does not answer");
-      return false;
-    });
+  const [database, storage] = await look().problems;
+  const problem = database ?? storage;
+  if (problem !== undefined) log.error({ err: problem }, "not healthy");
   return Response.json(
-    { ok: answers, version: packageJson.version, engine: env().engine, database: answers ? "ok" : "unreachable" },
-    { status: answers ? 200 : 503, headers: { "cache-control": "no-store" } },
+    {
+      ok: problem === undefined,
+      version: packageJson.version,
+      engine: env().engine,
+      database: database?.code ?? "ok",
+      storage: storage?.code ?? "ok",
+      ...(problem === undefined ? {} : { message: problem.message }),
+    },
+    { status: problem === undefined ? 200 : 503, headers: { "cache-control": "no-store" } },
   );
 });
