@@ -111,11 +111,16 @@ interface ServerReferences {
   readonly node: Readonly<Record<string, { readonly exportedName: string }>>;
 }
 
-/** Calls a server action of the page as the browser does, and gives what it answered. */
-export async function callAction(request: APIRequestContext, url: string, name: string, input: unknown): Promise<{ response: APIResponse; result: unknown }> {
+/** The ids by which the built app knows its server actions, by their names. */
+export function actionIds(): Record<string, string> {
   const manifest = path.resolve(import.meta.dirname, "../.next/server/server-reference-manifest.json");
   const { node } = JSON.parse(readFileSync(manifest, "utf8")) as ServerReferences;
-  const id = Object.keys(node).find((candidate) => node[candidate]?.exportedName === name) ?? "";
+  return Object.fromEntries(Object.entries(node).map(([id, { exportedName }]) => [exportedName, id]));
+}
+
+/** Calls a server action of the page as the browser does, and gives what it answered. */
+export async function callAction(request: APIRequestContext, url: string, name: string, input: unknown): Promise<{ response: APIResponse; result: unknown }> {
+  const id = actionIds()[name] ?? "";
   const response = await request.post(url, {
     headers: { "next-action": id, accept: "text/x-component", "content-type": "text/plain;charset=UTF-8" },
     data: JSON.stringify([input]),

@@ -39,21 +39,21 @@ for (const seed of seeds) {
     const outputs: string[] = [];
     let clicks = 0;
 
-    /** Everybody does what was not answered yet, and together they ask for more until enough is on its way. */
-    const press = async () => {
-      const more = Array.from({ length: Math.max(0, ASKED_FOR - directory.unfinished()) }, () => drawClick(seed, (clicks += 1)));
-      await Promise.all(people.map((person, place) => person.press(more.filter((_, index) => index % PEOPLE === place))));
-    };
-    const keepPressing = async (signal: AbortSignal) => {
-      while (!signal.aborted) {
-        await press();
-        await pause(100);
-      }
+    /** Everybody does what was not answered yet, and then asks for more whenever too little is on its way. */
+    const keepPressing = async (goesOn: () => boolean) => {
+      await Promise.all(
+        people.map(async (person) => {
+          do {
+            await person.press(directory.unfinished() < ASKED_FOR ? [drawClick(seed, (clicks += 1))] : []);
+            if (directory.unfinished() >= ASKED_FOR) await pause(50);
+          } while (goesOn());
+        }),
+      );
     };
 
     const first = await startApp(settings);
     await Promise.all(people.map((person) => person.arrive()));
-    await press();
+    await keepPressing(() => directory.unfinished() < ASKED_FOR);
     let app = first;
     for (let kill = 1; kill <= kills; kill += 1) {
       const draws = new Draws(seed, "kill", kill);
@@ -65,7 +65,7 @@ for (const seed of seeds) {
       } else {
         await app.says("is ready at");
         // Until the end, so that some are in the middle of a click or an upload.
-        pressing = keepPressing(killed.signal);
+        pressing = keepPressing(() => !killed.signal.aborted);
         await pause(draws.between(500, 4500));
         await moments.next(moment);
       }
