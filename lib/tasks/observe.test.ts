@@ -75,6 +75,9 @@ describe("the record of a task", () => {
     const { id } = await sendTake({ steps: [{ state: "success" }], output });
     await look(id);
     expect(await failureOf(id)).toMatchObject({ code: "no_output", verdict: "ours" });
+    const ended = await requireRow(id);
+    await look(id);
+    expect(await requireRow(id)).toEqual(ended);
     const healthy = await sendTake({ steps: [{ state: "success" }] });
     await db.updateTable("task").set({ vendor_task_id: healthy.vendor_task_id }).where("id", "=", id).execute();
     await look(id);

@@ -113,6 +113,8 @@ async function believe(task: TaskRow, record: VendorRecord): Promise<boolean> {
   const now = Date.now();
   const credits = record.creditsConsumed === null ? {} : { credits_consumed: record.creditsConsumed };
   if (state === "keeping" && record.result.kind !== "present") {
+    // The same conclusion once more is no news: callbacks that repeat do not end a task anew.
+    if (failure?.code === NO_OUTPUT.code) return true;
     return moveAndTell(task, { state: "fail", failure: NO_OUTPUT, now, completed_at: now, ...credits });
   }
   const moved = await moveAndTell(task, {
