@@ -47,6 +47,8 @@ export const TEST_STEPS = {
   e2e: async (parameters) => playwright("e2e", parameters, { CHROMIUM_PATH: await ensureBrowser() }),
 
   crash: (parameters) => crash(parameters, { CRASH_KILLS: "5", CRASH_SEEDS: "1" }),
+
+  fuzz: (parameters) => fuzz(parameters, { FUZZ_RUNS: "1500", FUZZ_SEED: "1" }),
 };
 
 /**
@@ -55,26 +57,51 @@ export const TEST_STEPS = {
  * @type {Record<string, TestStep>}
  */
 export const LONG_TEST_STEPS = {
-  "long-crash": (parameters) => crash(parameters, { CRASH_KILLS: "30", CRASH_SEEDS: longSeeds() }),
+  "long-crash": (parameters) => {
+    // Among three in a row are both ways by which recordings reach the vendor.
+    const first = randomSeed();
+    return crash(parameters, { CRASH_KILLS: "30", CRASH_SEEDS: [first, first + 1, first + 2].join() });
+  },
+
+  "long-fuzz": (parameters) => fuzz(parameters, { FUZZ_RUNS: "20000", FUZZ_SEED: String(randomSeed()) }),
 };
 
-/** Three seeds, others each time, among them both ways by which recordings reach the vendor. */
-function longSeeds() {
-  const first = Math.floor(Math.random() * 1_000_000);
-  return [first, first + 1, first + 2].join();
+function randomSeed() {
+  return Math.floor(Math.random() * 1_000_000);
 }
 
 /**
- * Kills the app while tasks are on their way. CRASH_SEEDS and CRASH_KILLS, where they are set, go before these.
+ * Kills the app while tasks are on their way.
  *
  * @param {string[]} parameters
  * @param {{CRASH_KILLS: string, CRASH_SEEDS: string}} usual
- * @returns {Promise<Count>}
  */
 function crash(parameters, usual) {
-  const { CRASH_KILLS = usual.CRASH_KILLS, CRASH_SEEDS = usual.CRASH_SEEDS } = process.env;
-  process.stdout.write(`\nTo repeat this run: CRASH_SEEDS=${CRASH_SEEDS} CRASH_KILLS=${CRASH_KILLS} npm run test:crash\n`);
-  return playwright("crash", ["-c", "e2e/crash", ...parameters], { CRASH_KILLS, CRASH_SEEDS });
+  return repeatable("crash", ["-c", "e2e/crash", ...parameters], usual);
+}
+
+/**
+ * Throws requests of any kind at the app.
+ *
+ * @param {string[]} parameters
+ * @param {{FUZZ_RUNS: string, FUZZ_SEED: string}} usual
+ */
+function fuzz(parameters, usual) {
+  return repeatable("fuzz", ["-c", "e2e/fuzz", ...parameters], usual);
+}
+
+/**
+ * Runs tests that draw from a seed, and says how the same run is had once more.
+ *
+ * @param {string} name of the step
+ * @param {string[]} parameters
+ * @param {Record<string, string>} usual what the tests read of the environment, where it is not set there
+ */
+function repeatable(name, parameters, usual) {
+  const env = Object.fromEntries(Object.entries(usual).map(([variable, value]) => [variable, process.env[variable] ?? value]));
+  const settings = Object.entries(env).map(([variable, value]) => `${variable}=${value}`);
+  process.stdout.write(`\nTo repeat this run: ${settings.join(" ")} npm run test:${name}\n`);
+  return playwright(name, parameters, env);
 }
 
 /**

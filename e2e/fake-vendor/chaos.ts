@@ -1,11 +1,6 @@
-import { z } from "zod";
 import { toneWords } from "./audio";
-import type { Behaviour, Fault, Step } from "./behaviour";
+import type { Behaviour, ChaosOptions, Fault, Step } from "./behaviour";
 import { Draws, type Weighted } from "./draws";
-
-/** The seed of a run, and how long the longest silences and delays in it are. */
-export const chaosSchema = z.strictObject({ seed: z.int(), longestMs: z.number().min(1) });
-export type ChaosOptions = z.infer<typeof chaosSchema>;
 
 type Create = Pick<Behaviour, "create" | "taskCreated">;
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Behaviour, BehaviourQueues, type Fault, type Script, scriptSchema } from "./behaviour";
+import { type Behaviour, type Fault, type Script, scriptSchema } from "./behaviour";
+import { BehaviourQueues } from "./behaviour-queues";
 import { Clicks, labelOf } from "./clicks";
 import { answerWithFault, isRefusal, messageFor, type Reply, sendJson, sendPage } from "./faults";
 import { type SentNotice, sendNotices } from "./notices";

@@ -102,6 +102,7 @@ test.describe("an upload", () => {
     const empty = await visitor.announce("0");
     expect([empty.status(), await empty.text()]).toEqual([422, "The file is empty: it has 0 bytes."]);
     expect((await visitor.announce("", { "upload-defer-length": "1" })).status()).toBe(400);
+    expect((await visitor.announce("1000", { "upload-concat": "partial" })).status()).toBe(400);
     expect(await visitor.recordings()).toEqual([]);
 
     const location = await visitor.begin(WAV.subarray(0, 1000));

@@ -101,6 +101,8 @@ async function reasonOf(error: Error | { status_code: number; body: string }): P
   const problem = error === ERRORS.FILE_WRITE_ERROR ? await storageHealth() : undefined;
   if (problem !== undefined) return { status_code: problem.status, body: problem.message };
   if (!("status_code" in error)) return { status_code: 500, body: "The upload was interrupted. It can go on from where it stopped." };
+  // An extension of the protocol that we do not offer: whoever asks for it all the same asks wrongly.
+  if (error.status_code === 501) return { status_code: 400, body: error.body };
   return error.status_code === 413 ? { status_code: 413, body: tooLargeSentence() } : error;
 }
 
