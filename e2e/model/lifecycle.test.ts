@@ -26,7 +26,9 @@ class Move implements fc.AsyncCommand<World, World> {
     readonly make: (world: World) => Promise<unknown>,
   ) {}
   check = (world: Readonly<World>) => this.isPossible(world as World);
-  run = async (world: World) => void (await this.make(world));
+  run = async (world: World) => {
+    await this.make(world);
+  };
   toString = () => `${this.name} ${JSON.stringify(this.parameters)}`;
 }
 
@@ -99,9 +101,9 @@ const MOVES = [
   ...times(5, replyWith(["right"])),
   ...times(4, replyWith(REPLIES)),
   ...times(4, callBack),
-  ...times(2, crash),
+  ...times(3, crash),
   ...times(3, advance),
-  giveUp,
+  ...times(3, giveUp),
   onTask("cancel", (world, taskId) => world.cancel(taskId)),
   onTask("retry", (world, taskId) => world.retry(taskId)),
   onTask("check again", (world, taskId) => world.checkAgain(taskId)),
