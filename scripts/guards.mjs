@@ -18,7 +18,7 @@ try {
   for (const file of listed.stdout.split("\0").filter(Boolean)) cpSync(join(projectRoot, file), join(tree, file), { recursive: true });
   symlinkSync(join(projectRoot, "node_modules"), join(tree, "node_modules"));
   const unnoticed = chosen.filter((guard) => !isNoticed(guard));
-  process.stdout.write(`\n${chosen.length - unnoticed.length} of ${chosen.length} guards are missed when they are gone.\n`);
+  process.stdout.write(`\n${chosen.length - unnoticed.length} of ${chosen.length} guards cannot be taken away unnoticed.\n`);
   if (unnoticed.length > 0 || chosen.length === 0) process.exitCode = 1;
 } finally {
   rmSync(tree, { recursive: true, force: true });
