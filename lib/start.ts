@@ -6,6 +6,7 @@ import { fetchHandler } from "@/lib/recordings/fetch";
 import { prepareHandler } from "@/lib/recordings/prepare";
 import { retentionHandler, scheduleRetention } from "@/lib/retention/retention";
 import { clearScratch } from "@/lib/storage/scratch";
+import { followClock } from "@/lib/tasks/clock-changes";
 import { handOverHandler } from "@/lib/tasks/hand-over";
 import { keepHandler } from "@/lib/tasks/keep";
 import { lookHandler } from "@/lib/tasks/observe";
@@ -28,6 +29,7 @@ async function bringUp(): Promise<void> {
   await makeUploadFolder();
   await migrate(database());
   await resumeRecordings();
+  await followClock();
   await resumeTasks();
   await scheduleRetention();
   startWork([

@@ -7,6 +7,7 @@ export class Actor {
   readonly waiting: (() => void)[] = [];
   readonly exchanges: HeldExchange[] = [];
   chains = 0;
+  isGivenUp = false;
 
   constructor(
     readonly name: string,
@@ -15,6 +16,11 @@ export class Actor {
     /** Has the runner give it up, as when its lease is over; what it was doing goes on. */
     public giveUp: (() => void) | null,
   ) {}
+
+  /** Whether it goes on although the runner, or the whole process that it belonged to, no longer knows of it. */
+  isGhostIn(life: number): boolean {
+    return this.isGivenUp || this.life !== life;
+  }
 
   get hasEnded(): boolean {
     return this.chains === 0;

@@ -200,7 +200,10 @@ describe("a link that gives nothing, or not what it should", () => {
   it("that gives its bytes one by one is kept whole", async () => {
     serveResult = (_request, response) => {
       response.writeHead(200, { "content-type": "audio/wav" });
-      const send = (at: number) => void (at < wav.length ? response.write(wav.subarray(at, at + 997), () => send(at + 997)) : response.end());
+      const send = (at: number) => {
+        if (at < wav.length) response.write(wav.subarray(at, at + 997), () => send(at + 997));
+        else response.end();
+      };
       send(0);
     };
     const id = await takeToKeep(resultsOrigin);

@@ -242,6 +242,27 @@ describe("a callback", () => {
     }
   });
 
+  it("is not pushed out by one that names another task, before it or after it", async () => {
+    const other = await sendTake({ steps: [{ state: "generating" }] });
+    const { id } = await sendTake({ create: { kind: "html-502" }, taskCreated: true, steps: [{ state: "success" }] });
+    for (const named of ["no-such-task", vendor.tasks[1]?.taskId ?? "", other.vendor_task_id ?? "", "x".repeat(200)]) await callBack(lastToken(), named);
+    await runLooks(id);
+    await reaches(id, "success");
+    expect(await requireRow(id)).toMatchObject({ vendor_task_id: vendor.tasks[1]?.taskId });
+  });
+
+  it("for a task that is being sent ends nothing by not being known yet", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const { id } = await sendTake({ create: { kind: "html-502" } });
+    await moveTask(db, id, { from: ["unconfirmed"] }, { state: "submitting", failure: null, now: Date.now() });
+    vi.setSystemTime(Date.now() + 2 * TASK_TIMEOUT_MS);
+    for (let looks = 0; looks < 10; looks += 1) {
+      vi.setSystemTime(Date.now() + 60_000);
+      expect(await look(id, { candidates: "no-such-task" })).toMatchObject({ againAt: expect.any(Number) as number });
+    }
+    expect(await stateOf(id)).toBe("submitting");
+  });
+
   it("is not forgotten when the record cannot be read just then", async () => {
     const { id } = await sendTake({ create: { kind: "html-502" }, taskCreated: true, steps: [{ state: "success" }], unknownAnswers: { count: 1, code: 422 } });
     vendor.behave({ nextQueries: [{ kind: "html-502" }] });

@@ -154,6 +154,15 @@ describe("an answer that never came, or was none", () => {
   });
 });
 
+describe("two runs at once", () => {
+  it("send one request", async () => {
+    const { id } = await insertTake();
+    await Promise.all(Array.from({ length: 5 }, () => submitHandler.run(claimedWork(SUBMIT_WORK, id), AbortSignal.timeout(30_000))));
+    expect(sentRequests()).toHaveLength(1);
+    expect((await requireRow(id)).callback_token_hash).toBe(hashCallbackToken(tokenOf(sentRequests()[0])));
+  });
+});
+
 describe("what was not sent", () => {
   it("stays unsent when it was cancelled, and ends when its engine is another", async () => {
     const cancelled = await insertTake();

@@ -1,0 +1,3 @@
+import { testCallbacks } from "./ways";
+
+testCallbacks("the webhook key");

@@ -1,0 +1,3 @@
+import { testCallbacks } from "./ways";
+
+testCallbacks(undefined);

@@ -1,0 +1,232 @@
+/**
+ * @typedef {object} Guard
+ * @property {string} name what it guards
+ * @property {string} file
+ * @property {[present: string, instead: string][]} edits how it is taken away
+ * @property {string[]} tests where its absence is to be noticed
+ */
+
+const MODEL = "e2e/model/lifecycle.test.ts";
+const STORE = "lib/tasks/store.test.ts";
+const SUBMIT = "lib/tasks/submit.test.ts";
+const OBSERVE = "lib/tasks/observe.test.ts";
+const KEEP = "lib/tasks/keep.test.ts";
+const LIFECYCLE = "lib/tasks/lifecycle.test.ts";
+const WORK = "lib/work/";
+
+/** What keeps the promises of docs/architecture.md.
+ *
+ * @type {Guard[]}
+ */
+export const GUARDS = [
+  {
+    name: "run id: a click is one task",
+    file: "lib/tasks/store.ts",
+    edits: [["run_id: task.runId,", "run_id: `${task.runId}${task.id}`,"]],
+    tests: [STORE],
+  },
+  {
+    name: "run id: the database holds it unique",
+    file: "lib/database/migrations.ts",
+    edits: [['        .addUniqueConstraint("task_run_unique", ["owner_id", "run_id"])\n', ""]],
+    tests: [STORE],
+  },
+  {
+    name: "input hash: the same click asks for the same",
+    file: "lib/tasks/store.ts",
+    edits: [["sameInput: present.input_hash === task.inputHash", "sameInput: true"]],
+    tests: [STORE],
+  },
+  {
+    name: "forward only: a record that goes back",
+    file: "lib/tasks/lifecycle.ts",
+    edits: [["return RANK[record] > RANK[task.state] ? record : undefined;", "return record === task.state ? undefined : record;"]],
+    tests: [LIFECYCLE],
+  },
+  {
+    name: "forward only: the vendor's verdict is final",
+    file: "lib/tasks/lifecycle.ts",
+    edits: [['  if (task.state === "fail" && !concludedByUs) return undefined;\n', ""]],
+    tests: [LIFECYCLE],
+  },
+  {
+    name: "forward only: an end is an end",
+    file: "lib/tasks/lifecycle.ts",
+    edits: [['  if (task.state === "success" || task.state === "cancelled") return undefined;\n', ""]],
+    tests: [LIFECYCLE],
+  },
+  {
+    name: "forward only: nothing is asked about what has ended",
+    file: "lib/tasks/observe.ts",
+    edits: [['if (task.state === "success" || task.state === "cancelled" || task.state === "keeping") return false;', ""]],
+    tests: [OBSERVE],
+  },
+  {
+    name: "transition: only from the version that it was decided on",
+    file: "lib/tasks/store.ts",
+    edits: [['update.where("version", "=", guard.version)', "update"]],
+    tests: [STORE, OBSERVE],
+  },
+  {
+    name: "transition: only from the states that it may leave",
+    file: "lib/tasks/store.ts",
+    edits: [['update.where("state", "in", [...guard.from])', "update"]],
+    tests: [STORE],
+  },
+  {
+    name: "cancelling: only what has not left",
+    file: "lib/tasks/actions.ts",
+    edits: [['{ from: ["pending"] }, { state: "cancelled"', '{ from: ["pending", "submitting"] }, { state: "cancelled"']],
+    tests: [MODEL],
+  },
+  {
+    name: "row first: committed before the first byte",
+    file: "lib/tasks/submit.ts",
+    edits: [
+      ["  const start = await startSubmitting(task, token);\n  if (start !== \"started\") return start;\n", ""],
+      ["  // The vendor's answer comes once:", "  const start = await startSubmitting(task, token);\n  if (start !== \"started\") return start;\n  // The vendor's answer comes once:"],
+    ],
+    tests: [SUBMIT],
+  },
+  {
+    name: "sent once: what was being sent at a restart is not sent again",
+    file: "lib/tasks/submit.ts",
+    edits: [['    await move(task, ["submitting"], "unconfirmed", UNANSWERED);\n    return undefined;', '    await move(task, ["submitting"], "pending", UNANSWERED);\n    return { againAt: Date.now() };']],
+    tests: [SUBMIT],
+  },
+  {
+    name: "sent once: what was not answered is not sent again",
+    file: "lib/tasks/submit.ts",
+    edits: [['      await move(task, ["submitting"], "unconfirmed", {', '      await move(task, ["submitting"], "pending", {']],
+    tests: [SUBMIT],
+  },
+  {
+    name: "sent once: only what is pending is sent",
+    file: "lib/tasks/submit.ts",
+    edits: [
+      ['  if (task.state !== "pending") return undefined;\n', ""],
+      ['moveTask(transaction, task.id, { from: ["pending"] }, {', 'moveTask(transaction, task.id, { version: task.version }, {'],
+    ],
+    tests: [SUBMIT, MODEL],
+  },
+  {
+    name: "sent once: two runs at once send one request",
+    file: "lib/tasks/submit.ts",
+    edits: [["      return moved ? (\"started\" as const) : undefined;", "      return moved ? (\"started\" as const) : (\"started\" as const);"]],
+    tests: [SUBMIT, MODEL],
+  },
+  {
+    name: "sent once: a gateway's word is not the vendor's",
+    file: "lib/kie/answers.ts",
+    edits: [["const isOpen = isGatewayCode(code) ||", "const isOpen = false && isGatewayCode(code) ||"]],
+    tests: ["lib/kie/answers.test.ts"],
+  },
+  {
+    name: "ten minutes: no second charge before",
+    file: "lib/tasks/lifecycle.ts",
+    edits: [["now - task.stateSince >= UNCONFIRMED_RETRY_MS", "now >= task.stateSince"]],
+    tests: [LIFECYCLE],
+  },
+  {
+    name: "ten minutes: the server asks too",
+    file: "lib/tasks/actions.ts",
+    edits: [["if (!choicesOf(task).canRetry) {", "if (task.id === \"\") {"]],
+    tests: [MODEL],
+  },
+  {
+    name: "callback: its token is in the record that it names",
+    file: "lib/tasks/observe.ts",
+    edits: [["return token !== undefined && hashCallbackToken(token) === task.callback_token_hash;", "return token !== undefined;"]],
+    tests: [OBSERVE],
+  },
+  {
+    name: "callback: the id is adopted once",
+    file: "lib/tasks/store.ts",
+    edits: [['    .where("vendor_task_id", "is", null)\n', ""]],
+    tests: [STORE],
+  },
+  {
+    name: "callback: only what was sent is adopted",
+    file: "lib/tasks/store.ts",
+    edits: [['    .where("state", "in", ["submitting", "unconfirmed"])\n', ""]],
+    tests: [STORE],
+  },
+  {
+    name: "callback: a later one does not push out an earlier one",
+    file: "lib/tasks/candidates.ts",
+    edits: [["[...splitCandidates(payload), ...vendorTaskIds]", "vendorTaskIds"]],
+    tests: [OBSERVE],
+  },
+  {
+    name: "callback: signed with the key",
+    file: "lib/tasks/callback.ts",
+    edits: [["  if (!signed) {", "  if (!signed && taskIds.length > 9) {"]],
+    tests: ["e2e/callbacks/signed.test.ts"],
+  },
+  {
+    name: "callback: a record of another task is not believed",
+    file: "lib/kie/answers.ts",
+    edits: [["parsed.vendorTaskId !== null && parsed.vendorTaskId !== vendorTaskId", "false"]],
+    tests: ["lib/kie/answers.test.ts"],
+  },
+  {
+    name: "lease: work in hand is nobody else's",
+    file: "lib/work/store.ts",
+    edits: [['.where("run_at", "<=", now).where(isFree(boot));', '.where("run_at", "<=", now);']],
+    tests: [WORK],
+  },
+  {
+    name: "lease: only its holder ends work",
+    file: "lib/work/store.ts",
+    edits: [['    .deleteFrom("work")\n    .where("kind", "=", work.kind)\n    .where("subject_id", "=", work.subjectId)\n    .where("lease_holder", "=", work.lease)\n', '    .deleteFrom("work")\n    .where("kind", "=", work.kind)\n    .where("subject_id", "=", work.subjectId)\n']],
+    tests: [WORK],
+  },
+  {
+    name: "lease: only its holder postpones work",
+    file: "lib/work/store.ts",
+    edits: [["{ payload }) })\n    .where(\"kind\", \"=\", work.kind)\n    .where(\"subject_id\", \"=\", work.subjectId)\n    .where(\"lease_holder\", \"=\", work.lease)\n", "{ payload }) })\n    .where(\"kind\", \"=\", work.kind)\n    .where(\"subject_id\", \"=\", work.subjectId)\n"]],
+    tests: [WORK],
+  },
+  {
+    name: "lease: only its holder frees work",
+    file: "lib/work/store.ts",
+    edits: [["attempts: 0 })\n    .where(\"kind\", \"=\", work.kind)\n    .where(\"subject_id\", \"=\", work.subjectId)\n    .where(\"lease_holder\", \"=\", work.lease)\n", "attempts: 0 })\n    .where(\"kind\", \"=\", work.kind)\n    .where(\"subject_id\", \"=\", work.subjectId)\n"]],
+    tests: [WORK],
+  },
+  {
+    name: "lease: what was asked for meanwhile is not forgotten",
+    file: "lib/work/store.ts",
+    edits: [['    .where("revision", "=", work.revision)\n    .executeTakeFirst();\n  if (numDeletedRows', '    .executeTakeFirst();\n  if (numDeletedRows']],
+    tests: [WORK],
+  },
+  {
+    name: "keeping: asked for with the state that needs it",
+    file: "lib/tasks/observe.ts",
+    edits: [['      if (done && to.state === "keeping") await enqueueWork', '      if (done && to.now === 0) await enqueueWork']],
+    tests: [OBSERVE],
+  },
+  {
+    name: "keeping: files and end are committed together, once",
+    file: "lib/tasks/keep.ts",
+    edits: [["      if (moved) await transaction.insertInto", "      await transaction.insertInto"]],
+    tests: [KEEP],
+  },
+  {
+    name: "keeping: what a row names is never written over",
+    file: "lib/tasks/kept-result.ts",
+    edits: [["${role}-${sha256.slice(0, 16)}.", "${role}."]],
+    tests: [KEEP],
+  },
+  {
+    name: "keeping: nothing of a deleted task comes back",
+    file: "lib/tasks/keep.ts",
+    edits: [["      await storage().removeFolder(taskFolder(work.subjectId));\n", ""]],
+    tests: [KEEP],
+  },
+  {
+    name: "clock: no interval counts for more than a look's pause",
+    file: "lib/tasks/lifecycle.ts",
+    edits: [["Math.min(Math.max(0, now - absence.absentAt), ABSENCE_STEP_MS)", "Math.max(0, now - absence.absentAt)"]],
+    tests: [LIFECYCLE],
+  },
+];
