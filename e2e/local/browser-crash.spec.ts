@@ -44,10 +44,9 @@ test("a browser that is killed in the middle of everything has all of it again",
   const upload = await before.context.newPage();
   await upload.goto("/transcribe");
   const slow = await slowUploads(upload);
-  await slow(200 * 1024);
+  await slow(20 * 1024);
   await drop(upload, [toneWav("gulls.wav", 60)], CHANGED_AT);
   await untilMoving(waitingRow(upload, "gulls.wav").getByRole("progressbar", { name: "Upload" }));
-  await slow(1024);
   await upload.getByRole("textbox", { name: "Audio URL" }).fill("https://example.com/gulls.mp3");
   await before.page.goto("/");
   await generate(before.page, "A take before the crash.");
