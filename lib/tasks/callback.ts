@@ -1,4 +1,5 @@
 import "server-only";
+import { commitTogether } from "@/lib/database/commit-together";
 import { database } from "@/lib/database/database";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/http/app-error";
@@ -17,8 +18,11 @@ import { enqueueWork, readPayload } from "@/lib/work/store";
 /** A callback for a transcript of four hours is over 10 MB. */
 const NOTICE_MAX_BYTES = 32 * 1024 * 1024;
 
+/** What a callback needs to know of its task. */
+type CalledTask = Pick<TaskRow, "id" | "vendor_task_id">;
+
 /** The task that a callback's address belongs to. Throws `not_found` before the body is read. */
-export async function requireTaskByToken(token: string): Promise<TaskRow> {
+export async function requireTaskByToken(token: string): Promise<CalledTask> {
   const task = await findTaskByTokenHash(database(), hashCallbackToken(token));
   if (task === undefined) throw notFound();
   return task;
@@ -51,17 +55,15 @@ export async function verifyNotice(request: Request): Promise<string[]> {
  * Commits that the task's record is to be read now. Where the vendor's id is not known yet, the ids that this callback named are
  * added to those of earlier ones.
  */
-export async function lookNow(task: TaskRow, vendorTaskIds: readonly string[]): Promise<void> {
+export async function lookNow(task: CalledTask, vendorTaskIds: readonly string[]): Promise<void> {
   if (task.vendor_task_id !== null || vendorTaskIds.length === 0) {
     await askFor(LOOK_WORK, task.id);
     return;
   }
-  await database()
-    .transaction()
-    .execute(async (transaction) => {
-      const payload = joinCandidates(await readPayload(transaction, LOOK_WORK, task.id), vendorTaskIds);
-      await enqueueWork(transaction, { kind: LOOK_WORK, subjectId: task.id, runAt: Date.now(), payload });
-    });
+  await commitTogether(async (transaction) => {
+    const payload = joinCandidates(await readPayload(transaction, LOOK_WORK, task.id), vendorTaskIds);
+    await enqueueWork(transaction, { kind: LOOK_WORK, subjectId: task.id, runAt: Date.now(), payload });
+  });
   wakeWork(LOOK_WORK);
 }
 

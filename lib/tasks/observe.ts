@@ -1,4 +1,5 @@
 import "server-only";
+import { commitTogether } from "@/lib/database/commit-together";
 import { database } from "@/lib/database/database";
 import { env } from "@/lib/env";
 import type { QueryTaskOutcome } from "@/lib/kie/outcomes";
@@ -67,7 +68,7 @@ async function observe(task: TaskRow, outcome: QueryTaskOutcome, attempt: number
     await noteAbsence(database(), task.id, absence);
   } else {
     const absentMs = outcome.outcome === "record" ? PRESENT.absentMs : task.absent_ms;
-    await noteAbsence(database(), task.id, { absentAt: null, absentMs });
+    if (task.absent_at !== null || task.absent_ms !== absentMs) await noteAbsence(database(), task.id, { absentAt: null, absentMs });
     if (outcome.outcome !== "record") log.warn({ taskId: task.id, failure: outcome.failure.code }, "record not read");
   }
   if (ageMs >= TASK_TIMEOUT_MS) {
@@ -136,13 +137,11 @@ async function conclude(task: TaskRow, failure: TaskFailure): Promise<void> {
 
 /** Moves a task, together with the work that its new state asks for, unless it changed meanwhile. */
 async function moveAndTell(task: TaskRow, to: Parameters<typeof moveTask>[3]): Promise<boolean> {
-  const moved = await database()
-    .transaction()
-    .execute(async (transaction) => {
-      const done = await moveTask(transaction, task.id, { version: task.version }, to);
-      if (done && to.state === "keeping") await enqueueWork(transaction, { kind: KEEP_WORK, subjectId: task.id, runAt: to.now });
-      return done;
-    });
+  const moved = await commitTogether(async (transaction) => {
+    const done = await moveTask(transaction, task.id, { version: task.version }, to);
+    if (done && to.state === "keeping") await enqueueWork(transaction, { kind: KEEP_WORK, subjectId: task.id, runAt: to.now });
+    return done;
+  });
   if (moved && to.state === "keeping") wakeWork(KEEP_WORK);
   if (moved) announce(task, { state: to.state, ...(to.failure === null ? {} : { failure: to.failure.code }) });
   return moved;

@@ -115,9 +115,9 @@ export async function findTask(db: Queryable, id: string): Promise<TaskRow | und
   return db.selectFrom("task").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
-/** The task that a callback token belongs to. */
-export async function findTaskByTokenHash(db: Queryable, tokenHash: string): Promise<TaskRow | undefined> {
-  return db.selectFrom("task").selectAll().where("callback_token_hash", "=", tokenHash).executeTakeFirst();
+/** The task that a callback token belongs to, without what may be large in it. */
+export async function findTaskByTokenHash(db: Queryable, tokenHash: string): Promise<Pick<TaskRow, "id" | "vendor_task_id"> | undefined> {
+  return db.selectFrom("task").select(["id", "vendor_task_id"]).where("callback_token_hash", "=", tokenHash).executeTakeFirst();
 }
 
 /** What a transition needs to be true: the version that it was decided on, or a state that it may leave. */

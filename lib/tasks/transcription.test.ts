@@ -7,7 +7,7 @@ import { claimedWork, startTestInstance } from "./test-instance";
 
 const instance = await startTestInstance({ CALLBACK_BASE_URL: "" });
 const { db, vendor, requireRow, failureOf, filesIn, sentRequests } = instance;
-const { finishArrival, PREPARE_WORK, refuse } = await import("@/lib/recordings/arrival");
+const { finishArrival, PREPARE_WORK, refuse, SETTLED_WORK } = await import("@/lib/recordings/arrival");
 const { prepareHandler } = await import("@/lib/recordings/prepare");
 const { removeRecording } = await import("@/lib/recordings/remove");
 const { findRecording, insertRecording } = await import("@/lib/recordings/store");
@@ -63,11 +63,12 @@ async function announce(name = "sea.wav"): Promise<string> {
   return id;
 }
 
-/** The last byte of a recording comes, and it is read. */
+/** The last byte of a recording comes, it is read, and the tasks that wait for it are told. */
 async function arrive(id: string): Promise<void> {
   await writeFile(uploadFile(id), WAV);
   await finishArrival(id);
   await prepareHandler.run(claimedWork(PREPARE_WORK, id), AbortSignal.timeout(30_000));
+  await vi.waitFor(async () => expect(await db.selectFrom("work").selectAll().where("kind", "=", SETTLED_WORK).execute()).toEqual([]), 10_000);
 }
 
 async function transcribe(recordingId: string, behaviour: Behaviour = {}, settings = SETTINGS): Promise<string> {

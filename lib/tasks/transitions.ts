@@ -1,5 +1,5 @@
 import "server-only";
-import { database } from "@/lib/database/database";
+import { commitTogether } from "@/lib/database/commit-together";
 import { publishChange } from "@/lib/events/bus";
 import { log } from "@/lib/log";
 import { enqueueWork } from "@/lib/work/store";
@@ -21,6 +21,6 @@ export function announce(task: Pick<TaskRow, "id" | "owner_id">, transition: Rec
 
 /** Asks for work on a task or a recording, now or later, and wakes who does it. */
 export async function askFor(kind: string, subjectId: string, { runAt = Date.now(), payload }: { runAt?: number; payload?: string } = {}): Promise<void> {
-  await enqueueWork(database(), { kind, subjectId, runAt, ...(payload === undefined ? {} : { payload }) });
+  await commitTogether((transaction) => enqueueWork(transaction, { kind, subjectId, runAt, ...(payload === undefined ? {} : { payload }) }));
   wakeWork(kind);
 }

@@ -41,7 +41,7 @@ describe("the runner", () => {
     const ask = startLane("many", 3, async ({ subjectId }) => {
       running += 1;
       most = Math.max(most, running);
-      await new Promise(setImmediate);
+      for (let turns = 0; turns < 10; turns += 1) await new Promise(setImmediate);
       running -= 1;
       ran.push(subjectId);
       return undefined;

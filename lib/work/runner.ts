@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { database } from "@/lib/database/database";
+import { commitTogether } from "@/lib/database/commit-together";
+import { database, type Queryable } from "@/lib/database/database";
 import { untilWritten } from "@/lib/database/until-written";
 import { onShutdown, processWide } from "@/lib/lifetime";
 import { log } from "@/lib/log";
@@ -125,9 +126,9 @@ async function fill(lane: Lane): Promise<void> {
 export async function claimNext(handler: WorkHandler, boot: string): Promise<ClaimedWork | undefined> {
   const { kind, leaseMs, nextSubject } = handler;
   const now = Date.now();
-  if (nextSubject === undefined) return claimWork(database(), { kind, boot, now, leaseMs });
+  if (nextSubject === undefined) return commitTogether((transaction) => claimWork(transaction, { kind, boot, now, leaseMs }));
   const subjectId = await nextSubject(boot, now);
-  return subjectId === undefined ? undefined : claimWork(database(), { kind, boot, now, leaseMs, subjectId });
+  return subjectId === undefined ? undefined : commitTogether((transaction) => claimWork(transaction, { kind, boot, now, leaseMs, subjectId }));
 }
 
 /** Does claimed work, and ends it or puts it back. Never rejects. */
@@ -135,17 +136,20 @@ export async function runOne(handler: WorkHandler, work: ClaimedWork): Promise<v
   const { stop } = runner();
   try {
     const result = await withinLease(handler, work, stop.signal);
-    await untilWritten(async () => {
-      if (result === undefined) await finishWork(database(), work);
-      else await postponeWork(database(), work, { runAt: result.againAt, ...(result.payload === undefined ? {} : { payload: result.payload }) });
-    }, stop.signal);
+    await untilWritten(() => commitTogether((transaction) => settle(transaction, work, result)), stop.signal);
   } catch (error) {
     if (!stop.signal.aborted) log.error({ err: error, kind: handler.kind, subjectId: work.subjectId }, "work failed");
-    const runAt = Date.now() + FAILED_RUN_PAUSE_MS * Math.min(work.attempts, 12);
-    await untilWritten(() => postponeWork(database(), work, { runAt }), stop.signal).catch(
+    const againAt = Date.now() + FAILED_RUN_PAUSE_MS * Math.min(work.attempts, 12);
+    await untilWritten(() => commitTogether((transaction) => settle(transaction, work, { againAt })), stop.signal).catch(
       (postponeError: unknown) => log.error({ err: postponeError, kind: handler.kind }, "work could not be put back"),
     );
   }
+}
+
+function settle(db: Queryable, work: ClaimedWork, result: WorkResult): Promise<void> {
+  if (result === undefined) return finishWork(db, work);
+  const { againAt, ...payload } = result;
+  return postponeWork(db, work, { runAt: againAt, ...payload });
 }
 
 /** A run, told to stop when its lease is over, and given up when it does not. Timers do not follow the wall clock. */
