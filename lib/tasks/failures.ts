@@ -10,6 +10,11 @@ export const UNANSWERED = ours(
   "No answer came when this was sent, so it may have been made and charged, or not. If it was made, it arrives here by itself. After ten minutes you may send it again.",
 );
 
+export const RESTORED = ours(
+  "restored",
+  "This app was restored from a backup that was made while this was about to be sent, so it may have been made and charged, or not. If it was made, it may still arrive here by itself. After ten minutes you may send it again.",
+);
+
 export const LOST = ours(
   "lost",
   "The speech service says that it does not know this task. Check again later, or send it once more.",

@@ -38,7 +38,7 @@ export const GET = publicRoute("/api/health", async () => {
       engine: env().engine,
       database: database?.code ?? "ok",
       storage: storage?.code ?? "ok",
-      ...(problem === undefined ? {} : { message: problem.message }),
+      ...(problem === undefined ? {} : { problem: problem.message }),
     },
     { status: problem === undefined ? 200 : 503, headers: { "cache-control": "no-store" } },
   );

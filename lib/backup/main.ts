@@ -1,0 +1,44 @@
+import path from "node:path";
+import { backUp, BackupError } from "@/lib/backup/backup";
+import { env, EnvError } from "@/lib/env";
+import { storageProblem } from "@/lib/http/storage-problem";
+
+/** A whole backup. */
+const WHOLE = 0;
+const NOT_MADE = 1;
+/** A backup of a data directory in which files were missing or damaged. */
+const MADE_WITH_DAMAGE = 2;
+
+const [given] = process.argv.slice(2);
+const interrupted = new AbortController();
+process.once("SIGINT", () => interrupted.abort());
+process.once("SIGTERM", () => interrupted.abort());
+
+try {
+  if (given === undefined) throw new BackupError("Say where to: npm run backup -- <folder that does not exist yet>");
+  process.exitCode = await run(path.resolve(given));
+} catch (error) {
+  process.exitCode = NOT_MADE;
+  process.stderr.write(`The backup was not made.\n${sentenceOf(error)}\n`);
+}
+
+async function run(target: string): Promise<number> {
+  const report = await backUp(env().dataDir, target, interrupted.signal);
+  const megabytes = new Intl.NumberFormat("en", { maximumFractionDigits: 1 }).format(report.bytes / 1e6);
+  process.stdout.write(
+    `Backed up to ${target}\n${report.tasks} tasks, ${report.recordings} recordings, ${report.files} files, ${report.uploads} unfinished uploads: ${megabytes} MB\n`,
+  );
+  if (report.heldBack > 0) {
+    process.stdout.write(`${report.heldBack} tasks were about to be sent: an app that is started with the copy does not send them again by itself.\n`);
+  }
+  if (report.damaged.length === 0) return WHOLE;
+  process.stderr.write(`These files are missing or damaged in the data directory itself:\n${report.damaged.map((key) => `  files/${key}\n`).join("")}`);
+  return MADE_WITH_DAMAGE;
+}
+
+function sentenceOf(error: unknown): string {
+  if (interrupted.signal.aborted) return "It was interrupted.";
+  if (error instanceof BackupError || error instanceof EnvError) return error.message;
+  const problem = storageProblem(error);
+  return `${problem === undefined ? "" : `${problem.message} `}(${error instanceof Error ? error.message : String(error)})`;
+}
