@@ -34,6 +34,7 @@ async function kill(context: BrowserContext, profile: string): Promise<void> {
 }
 
 test("a browser that is killed in the middle of everything has all of it again", async () => {
+  test.setTimeout(120_000);
   test.skip(process.platform !== "linux", "It finds the browser's process under /proc.");
   const profile = test.info().outputPath("profile");
   const before = await openBrowser(profile);

@@ -118,7 +118,7 @@ test("a killed server takes nothing from the pages that are open, and each goes 
   await upload.goto(`${app.url}/transcribe`);
   await upload.getByRole("textbox", { name: "Audio URL" }).fill("https://example.com/buoy.mp3");
   const slow = await slowUploads(upload);
-  await slow(300 * 1024);
+  await slow(20 * 1024);
   await drop(upload, [toneWav("harbour.wav", 60)], Date.UTC(2024, 1, 2));
   await untilMoving(waitingRow(upload, "harbour.wav").getByRole("progressbar", { name: "Upload" }));
   const microphone = await context.newPage();
