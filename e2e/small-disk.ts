@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { closeSync, openSync, rmSync, statfsSync, writeSync } from "node:fs";
+import { closeSync, existsSync, openSync, rmSync, statfsSync, truncateSync, writeFileSync, writeSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -44,5 +44,46 @@ export async function mountInMemory(sizeBytes: number): Promise<SmallDisk> {
       spawnSync("umount", ["--lazy", directory]);
       await rm(directory, { recursive: true, force: true });
     },
+  };
+}
+
+/** A disk of a test's own that can be told to fail. */
+export interface FragileDisk {
+  readonly directory: string;
+  /** Makes the system find an error on it, after which it lets nobody write any more, whoever has files open. */
+  turnReadOnly(): void;
+  /** Repairs it and mounts it anew. Nothing may be open on it. */
+  repair(): void;
+  remove(): Promise<void>;
+}
+
+/** A disk in a file (ext4), which really turns read-only under a running app; undefined where the system has no such disks. */
+export async function mountFragile(sizeBytes: number): Promise<FragileDisk | undefined> {
+  const directory = await mkdtemp(path.join(tmpdir(), "soundcheck-disk-"));
+  const image = `${directory}.img`;
+  writeFileSync(image, "");
+  truncateSync(image, sizeBytes);
+  const mount = () => spawnSync("mount", ["-o", "loop,errors=remount-ro", image, directory]).status === 0;
+  const remove = async () => {
+    spawnSync("umount", ["--lazy", directory]);
+    await rm(directory, { recursive: true, force: true });
+    await rm(image, { force: true });
+  };
+  const made = spawnSync("mkfs.ext4", ["-q", "-O", "^has_journal", image]).status === 0 && mount();
+  const device = made ? execFileSync("findmnt", ["-no", "SOURCE", directory], { encoding: "utf8" }).trim() : "";
+  const trigger = `/sys/fs/ext4/${path.basename(device)}/trigger_fs_error`;
+  if (!made || !existsSync(trigger)) {
+    await remove();
+    return undefined;
+  }
+  return {
+    directory,
+    turnReadOnly: () => writeFileSync(trigger, "1"),
+    repair: () => {
+      execFileSync("umount", [directory]);
+      spawnSync("fsck.ext4", ["-p", "-f", image]);
+      if (!mount()) throw new Error("The disk could not be mounted again.");
+    },
+    remove,
   };
 }

@@ -5,7 +5,7 @@ import { expect, test } from "@playwright/test";
 import Database from "better-sqlite3";
 import { callAction, freePort, newDataDirectory, readTakes, startApp, takeInput, vendorSettings } from "../app-process";
 import { startFakeVendor } from "../fake-vendor/fake-vendor";
-import { canMount, mountInMemory } from "../small-disk";
+import { canMount, mountFragile, mountInMemory } from "../small-disk";
 import { noiseWav, Uploader } from "../uploader";
 
 const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
@@ -50,8 +50,11 @@ test("a disk that fills up loses nothing: what was taken waits, what is refused 
   const refused = await visitor.announce("1000000");
   expect([refused.status(), await refused.text()]).toEqual([507, expect.stringMatching(/disk of this server is (nearly )?full/)]);
   expect(await readTakes(request, app.url)).toHaveLength(answers.length);
+  const health = await request.get(`${app.url}/api/health`);
+  expect([health.status(), await health.json()]).toEqual([503, expect.objectContaining({ ok: false, storage: "disk_full", problem: expect.stringMatching(/^The disk of this server is full/) })]);
 
   disk.empty();
+  await expect.poll(async () => (await request.get(`${app.url}/api/health`)).status()).toBe(200);
   await expect.poll(() => stateOf(LONG_TEXT.trim()), { timeout: 30_000 }).toBe("success");
   const offset = await visitor.offset(location);
   expect(offset).toBeGreaterThanOrEqual(1_000_000);
@@ -71,6 +74,42 @@ test("a disk that fills up loses nothing: what was taken waits, what is refused 
   await disk.remove();
 });
 
+test("a disk that turns read-only says so, shows what is there, and goes on when it was repaired", async ({ request }) => {
+  const disk = canMount() ? await mountFragile(64 * 1024 * 1024) : undefined;
+  test.skip(disk === undefined, "This system lets us mount no disk that can break; the database's part is tested without one beside its driver.");
+  if (disk === undefined) return;
+  const vendor = await startFakeVendor({ delayMs: 0 });
+  const port = await freePort();
+  const settings = { PORT: String(port), DATA_DIR: path.join(disk.directory, "data"), MIN_FREE_BYTES: "0", ...vendorSettings(vendor, port), CALLBACK_BASE_URL: "" };
+  let app = await startApp(settings);
+  const take = (text: string) => callAction(request, app.url, "createTakes", takeInput({ text }));
+  const states = async () => (await readTakes(request, app.url)).map(({ input, state }) => [input.text, state]);
+  await take("Before");
+  await expect.poll(states).toEqual([["Before", "success"]]);
+  vendor.behave({ next: [{ steps: [{ state: "generating", forQueries: 2 }, { state: "success" }] }] });
+  await take("Meanwhile");
+  await expect.poll(async () => (await states())[0]).toEqual(["Meanwhile", "generating"]);
+
+  disk.turnReadOnly();
+  expect((await take("Refused")).result).toMatchObject({ ok: false, problems: [{ code: expect.stringMatching(/^(data_read_only|disk_failing)$/) as unknown, message: expect.stringMatching(/Nothing was lost/) as unknown }] });
+  const upload = await new Uploader(request, app).announce("1000");
+  expect([upload.status(), await upload.text()]).toEqual([503, expect.stringMatching(/cannot write to its data directory/)]);
+  const health = await request.get(`${app.url}/api/health`);
+  expect([health.status(), await health.json()]).toEqual([503, expect.objectContaining({ ok: false, database: expect.stringMatching(/^(data_read_only|disk_failing)$/), storage: "data_read_only" })]);
+  const [, before] = await readTakes(request, app.url);
+  expect((await (await request.get(`${app.url}${before?.audio?.url ?? ""}`)).body()).length).toBe(before?.audio?.sizeBytes);
+  await app.end();
+
+  disk.repair();
+  app = await startApp(settings);
+  expect((await request.get(`${app.url}/api/health`)).status()).toBe(200);
+  await expect.poll(states, { timeout: 30_000 }).toEqual([["Meanwhile", "success"], ["Before", "success"]]);
+  expect(vendor.requests.filter(({ path: route }) => route.endsWith("/createTask"))).toHaveLength(2);
+  expect(await app.end()).toEqual({ code: 0, signal: null });
+  await vendor.close();
+  await disk.remove();
+});
+
 test("a database that another program holds makes writing wait, and nothing else", async ({ request }) => {
   const { dataDir, remove } = await newDataDirectory();
   const app = await startApp({ PORT: String(await freePort()), DATA_DIR: dataDir });
@@ -78,6 +117,8 @@ test("a database that another program holds makes writing wait, and nothing else
   await expect.poll(async () => (await readTakes(request, app.url))[0]?.state).toBe("success");
   const other = new Database(path.join(dataDir, "soundcheck.sqlite"));
   other.exec("begin immediate");
+  const health = await request.get(`${app.url}/api/health`);
+  expect([health.status(), await health.json()]).toEqual([503, expect.objectContaining({ database: "database_busy", storage: "ok" })]);
   let answered = false;
   const waiting = callAction(request, app.url, "createTakes", takeInput({ text: "Meanwhile" })).finally(() => (answered = true));
   for (let index = 0; index < 20; index += 1) expect(await readTakes(request, app.url)).toHaveLength(1);

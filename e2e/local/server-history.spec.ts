@@ -16,7 +16,7 @@ function fillHistory(dataDir: string): void {
     "insert into recording (id, owner_id, origin, name, state, size_bytes, format, channels, duration_ms, original_suits_vendor, original_suits_player, created_at) values (?, ?, 'upload', ?, 'ready', 1000, 'WAV', 1, 60000, 1, 1, ?)",
   );
   const task = database.prepare(
-    "insert into task (id, owner_id, kind, purpose, engine, run_id, input_hash, model, voice, recording_id, input_json, character_count, search_text, state, state_since, version, created_at, completed_at, absent_ms) values (?, ?, ?, 'take', ?, ?, '', 'model', ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, 0)",
+    "insert into task (id, owner_id, kind, purpose, engine, run_id, input_hash, model, voice, recording_id, input_json, character_count, search_text, state, state_since, version, created_at, completed_at, vendor_task_id, absent_ms) values (?, ?, ?, 'take', ?, ?, '', 'model', ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, 0)",
   );
   const file = database.prepare(
     "insert into file (id, task_id, role, storage_key, content_type, size_bytes, sha256, created_at) values (?, ?, ?, ?, 'audio/mpeg', 100000, '', ?)",
@@ -34,7 +34,7 @@ function fillHistory(dataDir: string): void {
       if (transcription) recording.run(`recording-${index}`, owner, `${text.slice(0, 30)}.wav`, at);
       const input = transcription ? { languageCode: "", tagAudioEvents: true, diarize: true } : { ...settings, voice: "Rachel", text };
       const [kind, voice, recordingId] = transcription ? ["transcription", null, `recording-${index}`] : ["speech", "Rachel", null];
-      task.run(id, owner, kind, unfinished ? "vendor" : "local", id, voice, recordingId, JSON.stringify(input), text.length, text.toLowerCase(), state, at, at, unfinished ? null : at);
+      task.run(id, owner, kind, unfinished ? "vendor" : "local", id, voice, recordingId, JSON.stringify(input), text.length, text.toLowerCase(), state, at, at, unfinished ? null : at, unfinished ? `made-${index}` : null);
       for (const role of unfinished ? [] : transcription ? ["transcript"] : ["audio", "peaks"]) file.run(`${id}-${role}`, id, role, `tasks/${id}/${role}`, at);
     }
   })();

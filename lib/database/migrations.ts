@@ -149,4 +149,11 @@ export const migrations: Record<string, Migration> = {
       await db.schema.createIndex("task_owner_submitted").on("task").columns(["owner_id", "submitted_at"]).execute();
     },
   },
+  "0003-retention": {
+    async up(db: Kysely<Tables>) {
+      await db.schema.createIndex("recording_state").on("recording").columns(["state", "created_at"]).execute();
+      // The work of another name that did a part of it.
+      await db.deleteFrom("work").where("kind", "=", "expire-recordings").execute();
+    },
+  },
 };

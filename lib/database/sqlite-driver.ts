@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Database } from "better-sqlite3";
 import { type CompiledQuery, type DatabaseConnection, type Dialect, type Driver, type Kysely, type QueryResult, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
 import { Turns } from "@/lib/database/turns";
-import { isBusy, storageProblem } from "@/lib/http/storage-problem";
+import { isBusy } from "@/lib/http/storage-problem";
 
 const FIRST_PAUSE_MS = 5;
 const LONGEST_PAUSE_MS = 100;
@@ -12,7 +12,8 @@ const LONGEST_PAUSE_MS = 100;
  * Kysely's SQLite over one connection of better-sqlite3, which is synchronous: when another program holds the database, waiting
  * inside SQLite would stop the whole process. So SQLite does not wait (`busy_timeout = 0`), and this does, up to `waitMs`, while
  * everything else goes on. Transactions take the write lock when they begin: past that, nothing in them has to wait.
- * What says that the disk or the database cannot be written is thrown as an `AppError` (see `storageProblem`).
+ * Errors are SQLite's own, known by their codes: `storageProblem` says what they mean where they are answered. (An `AppError` of
+ * this module would be a stranger to the other bundles of Next.js, which share the process's one database.)
  */
 export function sqliteDialect(sqlite: Database, { waitMs }: { waitMs: number }): Dialect {
   return {
@@ -76,7 +77,7 @@ class SqliteConnection implements DatabaseConnection {
     if (!this.#inTransaction) return this.#patiently(run);
     // What comes after an error that ended it would be committed by itself.
     if (!this.sqlite.inTransaction) throw new Error("SQLite has undone this transaction after an error in it.");
-    return translated(run);
+    return run();
   }
 
   streamQuery(): never {
@@ -91,7 +92,7 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   commit(): void {
-    translated(() => this.sqlite.exec("commit"));
+    this.sqlite.exec("commit");
     this.#inTransaction = false;
     this.turns.end();
   }
@@ -113,9 +114,9 @@ class SqliteConnection implements DatabaseConnection {
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
       await this.turns.take();
       try {
-        return translated(work);
+        return work();
       } catch (error) {
-        if (!isBusy(error instanceof Error ? error.cause : undefined) || performance.now() >= deadline) throw error;
+        if (!isBusy(error) || performance.now() >= deadline) throw error;
       } finally {
         if (!this.#inTransaction) this.turns.end();
       }
@@ -129,14 +130,6 @@ class SqliteConnection implements DatabaseConnection {
     if (statement.reader) return { rows: statement.all(parameters) };
     const { changes, lastInsertRowid } = statement.run(parameters);
     return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
-  }
-}
-
-function translated<Result>(work: () => Result): Result {
-  try {
-    return work();
-  } catch (error) {
-    throw storageProblem(error) ?? error;
   }
 }
 

@@ -5,7 +5,7 @@ const FILE_CALLS = /^(open|write|writev|pwrite|mkdir|mkdtemp|rename|fsync|fdatas
 
 const DISK_FULL = { code: "disk_full", message: "The disk of this server is full. Nothing was lost: it goes on when there is space again." };
 const READ_ONLY = { code: "data_read_only", message: "This server cannot write to its data directory. Nothing was lost: it goes on when that is writable again." };
-const DISK_FAILING = { code: "disk_failing", message: "The disk of this server does not work as it should. Whoever runs this app should look at it." };
+const DISK_FAILING = { code: "disk_failing", message: "The disk of this server reports an error. Nothing was lost: it goes on when the disk works again." };
 const BUSY = { code: "database_busy", message: "The database is busy (another program holds it, perhaps a backup). Nothing was lost: try again." };
 const CODES: ReadonlySet<string> = new Set([DISK_FULL, READ_ONLY, DISK_FAILING, BUSY].map(({ code }) => code));
 
