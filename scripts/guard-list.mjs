@@ -202,7 +202,7 @@ export const GUARDS = [
   {
     name: "keeping: asked for with the state that needs it",
     file: "lib/tasks/observe.ts",
-    edits: [['      if (done && to.state === "keeping") await enqueueWork', '      if (done && to.now === 0) await enqueueWork']],
+    edits: [['if (done && to.state === "keeping") await enqueueWork', 'if (done && to.now === 0) await enqueueWork']],
     tests: [OBSERVE],
   },
   {

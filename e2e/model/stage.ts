@@ -51,7 +51,8 @@ export class Stage {
     actor.chains += 1;
     const end = () => {
       actor.chains -= 1;
-      this.#onStill();
+      // What a run gives goes on in who runs it, but for one that was given up.
+      if (actor.chains === 0 || actor.isGivenUp) this.#onStill();
     };
     void chain.then(end, end);
     return chain;
