@@ -2,8 +2,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { retryPauseMs, spread } from "@/components/connection/pauses";
+import { readTasksAgain } from "@/components/tasks/read-again";
 import { connection } from "@/lib/http/connection";
-import { TASKS_KEY } from "@/lib/tasks/queries";
 import type { TaskView } from "@/lib/tasks/schema";
 import { mayChangeByItself } from "@/lib/tasks/states";
 
@@ -40,7 +40,7 @@ export function useTaskUpdates({ changing, queued }: Unfinished): void {
     let source: EventSource | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let failures = 0;
-    const readAgain = () => void client.invalidateQueries({ queryKey: TASKS_KEY });
+    const readAgain = () => void readTasksAgain(client);
     const connect = () => {
       clearTimeout(timer);
       if (document.visibilityState === "hidden" || source !== undefined) return;
@@ -90,7 +90,7 @@ export function useTaskUpdates({ changing, queued }: Unfinished): void {
     const periodMs = !streams ? POLL_MS : queued ? POLL_FOR_PLACES_MS : POLL_BESIDE_STREAM_MS;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const poll = () => {
-      if (document.visibilityState === "visible" && connection.getSnapshot().state === "fine") void client.invalidateQueries({ queryKey: TASKS_KEY });
+      if (document.visibilityState === "visible" && connection.getSnapshot().state === "fine") void readTasksAgain(client);
       timer = setTimeout(poll, spread(periodMs, Math.random()));
     };
     timer = setTimeout(poll, spread(periodMs, Math.random()));

@@ -1,0 +1,25 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { TASKS_KEY } from "@/lib/tasks/queries";
+
+/** The pages' readings under way; true when something changed since they began. */
+const readings = new WeakMap<QueryClient, { changed: boolean }>();
+
+/**
+ * Reads what is shown of tasks again. Changes that come while it reads make it read once more, however many they are; and an older
+ * page that somebody asked for is not given up for it.
+ */
+export async function readTasksAgain(client: QueryClient): Promise<void> {
+  const present = readings.get(client);
+  if (present !== undefined) {
+    present.changed = true;
+    return;
+  }
+  const reading = { changed: true };
+  readings.set(client, reading);
+  while (reading.changed) {
+    // What others are reading may be of the time before the change.
+    reading.changed = client.isFetching({ queryKey: TASKS_KEY }) > 0;
+    await client.invalidateQueries({ queryKey: TASKS_KEY }, { cancelRefetch: false });
+  }
+  readings.delete(client);
+}
