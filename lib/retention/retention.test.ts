@@ -130,7 +130,7 @@ describe("a callback after the deletion", () => {
     const body = JSON.parse(instance.sentRequests().at(-1)?.body ?? "{}") as { callBackUrl: string };
     const token = body.callBackUrl.split("/").at(-1) ?? "";
     const before = await requireTaskByToken(token);
-    await removeTask(before);
+    await removeTask(await requireRow(id));
     await expect(requireTaskByToken(token)).rejects.toMatchObject({ status: 404 });
 
     await lookNow(before, [before.vendor_task_id ?? ""]);
