@@ -44,7 +44,7 @@ export class BenchApp {
 }
 
 /** Sends a body as fast as the other side takes it. Rejects when the answer is no success. */
-export async function sendAll(method: "PATCH" | "PUT", url: string, headers: Record<string, string>, chunks: Iterable<Buffer>, sizeBytes: number): Promise<void> {
+export async function sendAll(method: "PATCH" | "POST" | "PUT", url: string, headers: Record<string, string>, chunks: Iterable<Buffer>, sizeBytes: number): Promise<void> {
   const outgoing = request(url, { method, headers: { ...headers, "content-length": String(sizeBytes) } });
   const answered = once(outgoing, "response");
   for (const chunk of chunks) if (!outgoing.write(chunk)) await once(outgoing, "drain");

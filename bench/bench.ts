@@ -2,7 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { benchCallbacks } from "./callbacks";
+import { benchEvents } from "./events";
+import { benchLargeCallbacks } from "./large-callbacks";
 import { benchReading } from "./reading";
+import { benchShutdown } from "./shutdown";
 import { type Measure, toTable } from "./table";
 import { benchTranscripts } from "./transcripts";
 import { benchUploads } from "./uploads";
@@ -12,6 +15,9 @@ const PARTS: Readonly<Record<string, (folder: string) => Promise<Measure[]>>> = 
   uploads: benchUploads,
   reading: benchReading,
   callbacks: benchCallbacks,
+  "large-callbacks": benchLargeCallbacks,
+  events: benchEvents,
+  shutdown: benchShutdown,
 };
 
 /**

@@ -1,15 +1,13 @@
 import path from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { freePort, startApp, vendorSettings } from "@/e2e/app-process";
-import { type FakeVendor, startFakeVendor } from "@/e2e/fake-vendor/fake-vendor";
+import { startFakeVendor } from "@/e2e/fake-vendor/fake-vendor";
 import { startEmptyRoute } from "./empty-route";
-import { median, postAll } from "./load";
+import { median, postAll, untilQuiet } from "./load";
 import { newVisitor, seedTasks } from "./seed";
 import type { Measure } from "./table";
 
 const ROUNDS = 5;
 const CALLBACKS_PER_ROUND = 600;
-const QUIET_MS = 300;
 
 /** Callbacks to many unfinished tasks, each answered after its commit, beside the same bodies sent to a route that does nothing. */
 export async function benchCallbacks(folder: string): Promise<Measure[]> {
@@ -43,12 +41,4 @@ export async function benchCallbacks(folder: string): Promise<Measure[]> {
       unit: "per s",
     },
   ];
-}
-
-/** Waits until the app has looked at every task that it was told of. */
-async function untilQuiet(vendor: FakeVendor): Promise<void> {
-  for (let known = -1; known !== vendor.requests.length; ) {
-    known = vendor.requests.length;
-    await pause(QUIET_MS);
-  }
 }

@@ -1,8 +1,12 @@
 import { once } from "node:events";
 import { Agent, type IncomingMessage, request } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
+import type { FakeVendor } from "@/e2e/fake-vendor/fake-vendor";
 
 /** As many as a busy vendor sends at once. */
 const CONCURRENCY = 32;
+
+const QUIET_MS = 300;
 
 interface Post {
   readonly url: string;
@@ -48,4 +52,12 @@ export function median(numbers: readonly number[]): number {
 export function quantile(numbers: readonly number[], share: number): number {
   const sorted = numbers.toSorted((left, right) => left - right);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+/** Waits until the app asks the vendor nothing any more: it has looked at every task that it was told of. */
+export async function untilQuiet(vendor: FakeVendor): Promise<void> {
+  for (let known = -1; known !== vendor.requests.length; ) {
+    known = vendor.requests.length;
+    await pause(QUIET_MS);
+  }
 }

@@ -9,7 +9,7 @@ import { composeTurns } from "@/lib/transcripts/turns";
 const WORDS = ["the", "tide", "came", "in", "and", "took", "letters", "from", "sand.", "Nobody", "knew", "why,", "then."];
 
 /** A result as the vendor gives it, of so many words by three speakers. */
-function resultOf(count: number): Record<string, unknown> {
+export function resultOf(count: number): Record<string, unknown> {
   const words = Array.from({ length: count }, (_, index) => {
     const word = { text: WORDS[index % WORDS.length], start: index * 0.4, end: index * 0.4 + 0.35, type: "word", speaker_id: `speaker_${Math.floor(index / 40) % 3}` };
     return [word, { ...word, text: " ", start: word.end, end: word.end + 0.05, type: "spacing" }];

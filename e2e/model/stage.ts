@@ -107,7 +107,9 @@ export class Stage {
     this.#active = actor;
     go();
     await still;
-    // What one chain hands to another is done before the next turn of the event loop.
+    // What one chain hands to another is done before the next turn of the event loop, in which it may come to its next stand: what is
+    // committed together is begun there.
+    await new Promise(setImmediate);
     await new Promise(setImmediate);
     this.#active = undefined;
     this.#actors = this.#actors.filter((present) => !present.hasEnded);

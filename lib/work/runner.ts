@@ -128,7 +128,7 @@ export async function claimNext(handler: WorkHandler, boot: string): Promise<Cla
   const now = Date.now();
   if (nextSubject === undefined) return commitTogether((transaction) => claimWork(transaction, { kind, boot, now, leaseMs }));
   const subjectId = await nextSubject(boot, now);
-  return subjectId === undefined ? undefined : commitTogether((transaction) => claimWork(transaction, { kind, boot, now, leaseMs, subjectId }));
+  return subjectId === undefined ? undefined : claimWork(database(), { kind, boot, now, leaseMs, subjectId });
 }
 
 /** Does claimed work, and ends it or puts it back. Never rejects. */
