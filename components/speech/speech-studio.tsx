@@ -27,6 +27,7 @@ export function SpeechStudio({
   spendsCredits: boolean;
 }) {
   const formElement = useRef<HTMLFormElement>(null);
+  const problem = useRef<HTMLParagraphElement>(null);
   const textElement = useRef<HTMLTextAreaElement>(null);
   const form = useSpeechForm(initialSettings, textElement);
   const { settings, texts, compared } = form;
@@ -35,7 +36,10 @@ export function SpeechStudio({
   const press = async (voices: readonly string[]) => {
     if (await generate(voices)) return;
     // After the render that marks the fields.
-    requestAnimationFrame(() => formElement.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+    requestAnimationFrame(() => {
+      formElement.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+      problem.current?.scrollIntoView({ block: "nearest" });
+    });
   };
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -129,7 +133,8 @@ export function SpeechStudio({
             onCompare={() => void press(compared)}
           />
           {problems["form"] !== undefined && (
-            <p role="alert" className="rounded-lg bg-danger-soft px-4 py-3 text-sm text-danger">
+            // Seen above what the page says at its foot.
+            <p ref={problem} role="alert" className="scroll-mb-24 rounded-lg bg-danger-soft px-4 py-3 text-sm text-danger">
               {problems["form"]}
             </p>
           )}

@@ -21,6 +21,7 @@ import type { TranscriptionSettings } from "@/lib/recordings/transcription-setti
 /** The speech-to-text page: recordings from files, an address and the microphone, and the transcripts made of them. */
 export function TranscribeStudio({ initialSettings, maxBytes, local }: { initialSettings: TranscriptionSettings; maxBytes: number; local: boolean }) {
   const formElement = useRef<HTMLFormElement>(null);
+  const problem = useRef<HTMLParagraphElement>(null);
   const { settings, changeSettings } = useTranscriptionForm(initialSettings);
   const { text: audioUrl, setText: setAudioUrl } = useDraft("audio-url");
   const { rows, kept, error, readAgain } = useRecordings();
@@ -34,7 +35,10 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
       return;
     }
     // After the render that marks the fields.
-    requestAnimationFrame(() => formElement.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+    requestAnimationFrame(() => {
+      formElement.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+      problem.current?.scrollIntoView({ block: "nearest" });
+    });
   };
   const pressByKeys = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -75,7 +79,8 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
         <div className="min-w-0 space-y-4 lg:col-start-1 lg:row-start-2">
           <TranscribeBar recordings={waiting.length} onTheirWay={onTheirWay} hasAddress={audioUrl.trim() !== ""} sending={sending} />
           {problems["form"] !== undefined && (
-            <p role="alert" className="rounded-lg bg-danger-soft px-4 py-3 text-sm text-danger">
+            // Seen above what the page says at its foot.
+            <p ref={problem} role="alert" className="scroll-mb-24 rounded-lg bg-danger-soft px-4 py-3 text-sm text-danger">
               {problems["form"]}
             </p>
           )}
