@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { type APIRequestContext, expect, test } from "@playwright/test";
 import fc from "fast-check";
-import { actionIds, callAction, freePort, newDataDirectory, startApp, vendorSettings } from "../app-process";
+import { actionIds, type AppProcess, callAction, freePort, newDataDirectory, startApp, vendorSettings } from "../app-process";
 import { toneWav } from "../fake-vendor/audio";
 import { startFakeVendor } from "../fake-vendor/fake-vendor";
 import { actionRequests } from "./actions";
@@ -14,8 +14,9 @@ import { beginUpload, Victim } from "./victim";
 const runs = Number(process.env["FUZZ_RUNS"] ?? 1500);
 const seed = Number(process.env["FUZZ_SEED"] ?? 1);
 
-/** How much more memory the app may hold at the end than when it was warm: far more than noise, far less than what was sent. */
-const MEMORY_GROWTH_MEGABYTES = 150;
+const MEMORY_REPORT = pathToFileURL(path.resolve(import.meta.dirname, "report-memory.mjs")).href;
+/** How much more the app may hold at the end than when it was warm: far more than noise, far less than what was sent. */
+const MEMORY_GROWTH_MEGABYTES = 40;
 /** Of the runs, those after which the app counts as warm. */
 const WARM_UP = 1 / 4;
 
@@ -23,8 +24,13 @@ async function cookieOf(context: APIRequestContext): Promise<string> {
   return (await context.storageState()).cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
 }
 
-function memoryMegabytes(pid: number): number {
-  return Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)]).toString()) / 1024;
+/** What the app holds after it has collected its garbage, and what the system has given it, in megabytes. */
+async function memoryOf(app: AppProcess): Promise<{ live: number; rss: number }> {
+  const said = app.output().split("\nmemory ").length;
+  process.kill(app.pid, "SIGUSR2");
+  await expect.poll(() => app.output().split("\nmemory ").length).toBeGreaterThan(said);
+  const { live, rss } = JSON.parse(app.output().split("\nmemory ").at(-1)?.split("\n")[0] ?? "{}") as { live: number; rss: number };
+  return { live: Math.round(live / 1024 ** 2), rss: Math.round(rss / 1024 ** 2) };
 }
 
 function describeRequest({ body, ...request }: RawRequest): string {
@@ -35,7 +41,7 @@ test(`${runs} requests of any kind change nothing that is not theirs to change (
   const vendor = await startFakeVendor({ delayMs: 0 });
   const { dataDir, remove } = await newDataDirectory();
   const port = await freePort();
-  const app = await startApp({ PORT: String(port), DATA_DIR: dataDir, ...vendorSettings(vendor, port) });
+  const app = await startApp({ PORT: String(port), DATA_DIR: dataDir, NODE_OPTIONS: `--expose-gc --import=${MEMORY_REPORT}`, ...vendorSettings(vendor, port) });
   const victim = new Victim(request, app.url, dataDir);
   await victim.makeThings(vendor);
   const attacker = await playwright.request.newContext();
@@ -65,13 +71,13 @@ test(`${runs} requests of any kind change nothing that is not theirs to change (
     Promise.all(kinds.map((requests) => fc.assert(fc.asyncProperty(requests, isWell), { numRuns: Math.ceil((runs * share) / kinds.length), seed: seed + from })));
 
   await send(WARM_UP, 0);
-  const warmMegabytes = memoryMegabytes(app.pid);
+  const warm = await memoryOf(app);
   await send(1 - WARM_UP, 1);
-  const endMegabytes = memoryMegabytes(app.pid);
-  process.stdout.write(`${runs} requests, seed ${seed}: ${Math.round(warmMegabytes)} MB when warm, ${Math.round(endMegabytes)} MB at the end\n`);
+  const end = await memoryOf(app);
+  process.stdout.write(`${runs} requests, seed ${seed}: ${warm.live} MB held when warm (${warm.rss} resident), ${end.live} MB at the end (${end.rss} resident)\n`);
 
   expect(victim.snapshot()).toEqual(before);
-  expect(endMegabytes - warmMegabytes).toBeLessThan(MEMORY_GROWTH_MEGABYTES);
+  expect(end.live - warm.live).toBeLessThan(MEMORY_GROWTH_MEGABYTES);
   const health = await request.get(`${app.url}/api/health`);
   expect(health.status()).toBe(200);
   sender.close();

@@ -15,6 +15,7 @@ import { finishArrival } from "@/lib/recordings/arrival";
 import { cleanName, formatBytes } from "@/lib/recordings/naming";
 import { findRecording, insertRecording, type NewRecording } from "@/lib/recordings/store";
 import { ensureOwner, readOwner } from "@/lib/sessions/owner";
+import { answerBreakable } from "@/lib/uploads/breakable-body";
 import { UPLOADS_PATH } from "@/lib/uploads/uploads-path";
 import { storageHealth } from "@/lib/storage/health";
 import { readDisk, requireRoom } from "@/lib/storage/room";
@@ -29,19 +30,16 @@ const announcedSchema = z.object({
 
 /** Answers a request of the tus protocol (1.0.0: creation, and going on after an interruption). */
 export async function answerUpload(request: Request): Promise<Response> {
-  return (await alreadyHere(request)) ?? tusServer().handleWeb(untilShutdown(request));
+  return (await alreadyHere(request)) ?? answerBreakable(request, shutdown(), countBytes, (body) => tusServer().handleWeb(body));
 }
 
-/** The request, whose body breaks off when the process is to end: an upload may take hours, and goes on afterwards. */
-function untilShutdown(request: Request): Request {
-  if (request.body === null) return request;
-  const { signal } = processWide("uploads", () => {
-    const shutdown = new AbortController();
-    onShutdown("stop", "uploads", () => shutdown.abort());
-    return shutdown;
+/** Aborted when the process is to end: an upload may take hours, so its body breaks off then, and it goes on afterwards. */
+function shutdown(): AbortSignal {
+  return processWide("uploads", () => {
+    const end = new AbortController();
+    onShutdown("stop", "uploads", () => end.abort());
+    return end.signal;
   });
-  const broken: RequestInit & { duplex: "half" } = { body: request.body.pipeThrough(countBytes(), { signal }), duplex: "half" };
-  return new Request(request, broken);
 }
 
 function countBytes(): TransformStream<Uint8Array, Uint8Array> {
