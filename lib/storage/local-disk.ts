@@ -15,20 +15,14 @@ export class LocalDisk implements FileStore {
 
   async putFile(key: string, sourceFile: string): Promise<void> {
     const target = this.fileFor(key);
-    await mkdir(path.dirname(target), { recursive: true });
-    const file = await open(sourceFile, "r+");
-    try {
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    const folder = path.dirname(target);
+    const firstMade = await mkdir(folder, { recursive: true });
+    await sync(sourceFile, "r+");
     await rename(sourceFile, target);
-    const directory = await open(path.dirname(target), "r");
-    try {
-      await directory.sync();
-    } finally {
-      await directory.close();
-    }
+    await sync(folder, "r");
+    // A new folder is itself an entry of another, which a power cut could take away.
+    if (firstMade === undefined) return;
+    for (let made = folder; made.startsWith(firstMade); made = path.dirname(made)) await sync(path.dirname(made), "r");
   }
 
   async read(key: string, range?: ByteRange): Promise<Readable> {
@@ -56,5 +50,15 @@ export class LocalDisk implements FileStore {
   private fileFor(key: string): string {
     if (!KEY.test(key) || key.includes("..")) throw new Error(`Not a storage key: ${key}`);
     return path.join(/* turbopackIgnore: true */ this.root, key);
+  }
+}
+
+/** Has the disk hold a file, or the entries of a folder, when this resolves. */
+async function sync(name: string, flags: "r" | "r+"): Promise<void> {
+  const handle = await open(name, flags);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
