@@ -66,6 +66,8 @@ test("what waits to be sent can be cancelled, and is then not sent", async ({ pa
   for (const { marker } of [cancelled, later]) await behave(marker, { create: { kind: "http-429", retryAfterSeconds: 3 } });
   await openStudio(page);
   await generate(page, cancelled.text);
+  // It may have to wait for others before it is sent at all.
+  await expect(takesOf(page, cancelled.marker).getByText("The speech service is getting too many requests at the moment.")).toBeVisible();
   await takesOf(page, cancelled.marker).getByRole("button", { name: "Cancel" }).click();
   await expect(takesOf(page, cancelled.marker).getByText("Cancelled before it was sent")).toBeVisible();
   // The later one waits as long from a later moment: when it is there, the time of the first has passed.
