@@ -20,7 +20,6 @@ export default defineConfig({
   globalSetup: "./e2e/start-vendor.ts",
   use: {
     ...devices["Desktop Chrome"],
-    trace: "retain-on-failure",
     launchOptions: { args: CHROMIUM_ARGS, ...(executablePath === undefined ? {} : { executablePath }) },
   },
   projects: [

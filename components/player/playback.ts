@@ -21,10 +21,13 @@ export interface PlaybackState {
 /** Called with the position in milliseconds. */
 export type PositionListener = (positionMs: number) => void;
 
+/** Called with how far a jump went, in milliseconds, before its new position is told. */
+export type SeekListener = (distanceMs: number) => void;
+
 /** What a player lets its parent do, for example a transcript that seeks and follows. */
 export type PlayerHandle = Pick<
   Playback,
-  "play" | "pause" | "toggle" | "seek" | "positionMs" | "durationMs" | "isCurrent" | "getState" | "subscribe" | "onPosition"
+  "play" | "pause" | "toggle" | "seek" | "positionMs" | "durationMs" | "isCurrent" | "getState" | "subscribe" | "onPosition" | "onSeek"
 >;
 
 export const INITIAL_STATE: PlaybackState = { playing: false, waiting: false, rate: 1, failure: null };
@@ -46,6 +49,7 @@ export class Playback {
   #frame = 0;
   readonly #stateListeners = new Set<() => void>();
   readonly #positionListeners = new Set<PositionListener>();
+  readonly #seekListeners = new Set<SeekListener>();
 
   constructor(audio: PlayableAudio) {
     this.audio = audio;
@@ -130,7 +134,9 @@ export class Playback {
 
   /** Jumps to a position in milliseconds, playing or not; it is kept inside the audio. */
   readonly seek = (positionMs: number): void => {
+    const before = this.positionMs;
     this.#pendingMs = Math.min(Math.max(positionMs, 0), this.durationMs);
+    for (const listener of this.#seekListeners) listener(Math.abs(this.#pendingMs - before));
     if (page.current === null || !page.current.#state.playing) this.#makeCurrent();
     const media = this.#media;
     if (media !== null && media.readyState >= HTMLMediaElement.HAVE_METADATA) {
@@ -161,6 +167,12 @@ export class Playback {
   readonly onPosition = (listener: PositionListener): (() => void) => {
     this.#positionListeners.add(listener);
     return () => this.#positionListeners.delete(listener);
+  };
+
+  /** Calls the listener with each jump that somebody asked for; the answer ends that. */
+  readonly onSeek = (listener: SeekListener): (() => void) => {
+    this.#seekListeners.add(listener);
+    return () => this.#seekListeners.delete(listener);
   };
 
   readonly subscribe = (listener: () => void): (() => void) => {

@@ -14,6 +14,7 @@ const SCROLL_MS = 700;
 export class FollowReading {
   #following = true;
   #scrollingUntil = 0;
+  #readerScrolls = 0;
   readonly #life = new AbortController();
 
   constructor(
@@ -23,23 +24,28 @@ export class FollowReading {
   ) {
     const { signal } = this.#life;
     const yieldTo = (event: Event) => {
-      if (!(event.target instanceof Node && cover.contains(event.target))) this.set(false);
+      if (!(event.target instanceof Node && cover.contains(event.target))) this.#readerScrolled();
     };
     addEventListener("wheel", (event) => {
-      if (!event.ctrlKey && Math.abs(event.deltaY) > Math.abs(event.deltaX)) this.set(false);
+      if (!event.ctrlKey && Math.abs(event.deltaY) > Math.abs(event.deltaX)) this.#readerScrolled();
     }, { signal, passive: true });
     addEventListener("touchmove", yieldTo, { signal, passive: true });
     addEventListener("keydown", (event) => {
-      if (SCROLL_KEYS.has(event.key) && !(event.target instanceof Element && event.target.closest(TAKES_KEYS) !== null)) this.set(false);
+      if (SCROLL_KEYS.has(event.key) && !(event.target instanceof Element && event.target.closest(TAKES_KEYS) !== null)) this.#readerScrolled();
     }, { signal });
     // The page's own scroll bar lies outside of its root element.
     addEventListener("pointerdown", (event) => {
-      if (event.clientX >= document.documentElement.clientWidth) this.set(false);
+      if (event.clientX >= document.documentElement.clientWidth) this.#readerScrolled();
     }, { signal, passive: true });
   }
 
   get following(): boolean {
     return this.#following;
+  }
+
+  /** How often the reader has begun to scroll: what was on its way to a place stops when that changes. */
+  get readerScrolls(): number {
+    return this.#readerScrolls;
   }
 
   set(following: boolean): void {
@@ -68,6 +74,11 @@ export class FollowReading {
 
   destroy(): void {
     this.#life.abort();
+  }
+
+  #readerScrolled(): void {
+    this.#readerScrolls += 1;
+    this.set(false);
   }
 
   #freeSpace(): { top: number; bottom: number } {

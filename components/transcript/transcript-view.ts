@@ -25,7 +25,7 @@ export interface TranscriptViewOptions {
   readonly onRename: (speaker: number, turn: HTMLElement) => void;
 }
 
-/** Two positions further apart than this are a jump, milliseconds. */
+/** Who jumps further than this wants to be there, milliseconds. */
 const JUMP_MS = 1000;
 
 /**
@@ -42,7 +42,6 @@ export class TranscriptView {
   readonly #life = new AbortController();
   readonly #ends: readonly (() => void)[];
   #lit = -1;
-  #positionMs = 0;
   #wasPlaying: boolean;
   #pressed = false;
 
@@ -61,7 +60,11 @@ export class TranscriptView {
     host.addEventListener("copy", (event) => this.#onCopy(event), { signal });
     host.addEventListener("pointerdown", () => (this.#pressed = true), { signal });
     addEventListener("pointerup", () => (this.#pressed = false), { signal });
-    this.#ends = layout.transcript.timed ? [playback.onPosition((positionMs) => this.#light(positionMs)), playback.subscribe(() => this.#onState())] : [];
+    this.#ends = !layout.transcript.timed ? [] : [
+      playback.onSeek((distanceMs) => distanceMs > JUMP_MS && this.#follow.set(true)),
+      playback.onPosition((positionMs) => this.#light(positionMs)),
+      playback.subscribe(() => this.#onState()),
+    ];
     if (layout.transcript.timed) this.#light(playback.positionMs);
   }
 
@@ -123,18 +126,16 @@ export class TranscriptView {
     const [rect] = this.#rects(word);
     if (rect === undefined || this.#follow.isVisible(rect)) return;
     this.#follow.reveal(rect);
+    const { readerScrolls } = this.#follow;
     // Sections above that were never seen had a guessed height until now.
     requestAnimationFrame(() => {
       const [settled] = this.#rects(word);
-      if (settled !== undefined) this.#follow.reveal(settled);
+      if (settled !== undefined && readerScrolls === this.#follow.readerScrolls) this.#follow.reveal(settled);
     });
   }
 
   #light(positionMs: number): void {
     const word = this.#options.playback.isCurrent ? this.#wordAt(positionMs) : -1;
-    // A jump was somebody's wish to be there.
-    if (Math.abs(positionMs - this.#positionMs) > JUMP_MS) this.#follow.set(true);
-    this.#positionMs = positionMs;
     if (word === this.#lit) return;
     const { layout } = this.#options;
     const [left, entered] = [turnOfWord(layout, this.#lit), turnOfWord(layout, word)];

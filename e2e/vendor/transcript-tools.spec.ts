@@ -58,7 +58,7 @@ test("a speaker is renamed in place, everywhere and for good", async ({ page }) 
   await region.getByRole("button", { name: "Rename Speaker 2" }).click();
   await field.fill("Bob");
   await field.press("Enter");
-  await expect(region.getByRole("alert")).toHaveText("The server did not answer. Try again.");
+  await expect(region.getByRole("alert")).toHaveText("The server did not answer. What you typed stays here: press Enter again.");
   await expect(field).toHaveValue("Bob");
   await page.unroute(`**/tasks/${id}`);
   await field.press("Enter");
