@@ -121,7 +121,7 @@ function speakerButton(speaker: number): HTMLElement {
   button.tabIndex = -1;
   button.className =
     "speaker-name -mx-1.5 flex min-w-0 items-center gap-2 rounded-md px-1.5 py-0.5 text-label font-semibold group-has-[input]/head:hidden hover:bg-surface-sunken";
-  button.style.setProperty("--speaker", `var(${color})`);
+  button.dataset["color"] = color;
   button.dataset["shape"] = shape;
   const badge = document.createElement("span");
   badge.ariaHidden = "true";
