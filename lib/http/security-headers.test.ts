@@ -77,6 +77,18 @@ describe("what is no page", () => {
     }
   });
 
+  it("is told from a page also where its type comes with the status", () => {
+    const policyAt = (type: string) => {
+      const request = Object.assign(new IncomingMessage(new Socket()), { url: "/" });
+      const response = new ServerResponse(request);
+      secureAnswer(request, response, { dev: false, https: false }, () => false);
+      response.writeHead(410, { "Content-Type": type });
+      return response.getHeader("content-security-policy");
+    };
+    expect(policyAt("text/html")).toContain("script-src");
+    expect(policyAt("text/plain")).toBe(SANDBOX_POLICY);
+  });
+
   it("keeps what its route said", () => {
     const { headers } = answer({ headers: { "content-type": "text/html", "content-security-policy": "sandbox", "referrer-policy": "no-referrer" } });
     expect(headers).toMatchObject({ "content-security-policy": "sandbox", "referrer-policy": "no-referrer" });

@@ -79,9 +79,16 @@ export function secureAnswer(request: IncomingMessage, response: ServerResponse,
   request.headers["content-security-policy"] = pagePolicy(nonce, false, settings.dev);
   const writeHead = response.writeHead.bind(response);
   response.writeHead = (...head: unknown[]) => {
-    const contentType = String(response.getHeader("content-type") ?? "").toLowerCase();
+    const contentType = String(givenType(head) ?? response.getHeader("content-type") ?? "").toLowerCase();
     const headers = securityHeaders({ path, contentType, nonce, framable: isFramable() }, settings);
     for (const [name, value] of Object.entries(headers)) if (!response.hasHeader(name)) response.setHeader(name, value);
     return Reflect.apply(writeHead, response, head) as ServerResponse;
   };
+}
+
+/** The content type among what `writeHead` is given, where its headers are an object. */
+function givenType(head: readonly unknown[]): unknown {
+  const headers = head.at(-1);
+  if (typeof headers !== "object" || headers === null) return undefined;
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type")?.[1];
 }

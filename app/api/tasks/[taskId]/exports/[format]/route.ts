@@ -1,4 +1,5 @@
 import { ownerRoute } from "@/lib/http/route";
+import { SANDBOX_POLICY } from "@/lib/http/security-headers";
 import { attachment } from "@/lib/media/media-response";
 import { exportTranscript } from "@/lib/tasks/export-transcript";
 
@@ -10,6 +11,7 @@ export const GET = ownerRoute<{ taskId: string; format: string }>("/api/tasks/[t
       "cache-control": "no-store",
       "content-disposition": attachment(fileName),
       "content-type": contentType,
+      "content-security-policy": SANDBOX_POLICY,
       "x-content-type-options": "nosniff",
     },
   });
