@@ -15,13 +15,14 @@ test.use({
 /** What a page's browser reports against our headers from now on. */
 async function recordViolations(page: Page): Promise<readonly string[]> {
   const violations: string[] = [];
+  await page.exposeFunction("noteViolation", (text: string) => violations.push(`${page.url()}: ${text}`));
   await page.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) => {
-      console.error(`securitypolicyviolation: ${violatedDirective} ${blockedURI} ${sample}`);
+      (window as unknown as { noteViolation: (text: string) => void }).noteViolation(`securitypolicyviolation: ${violatedDirective} ${blockedURI} ${sample}`);
     });
   });
   page.on("console", (message) => {
-    if (/securitypolicyviolation|content[ -]security[ -]policy|permissions[ -]policy/i.test(message.text())) violations.push(`${page.url()}: ${message.text()}`);
+    if (/content[ -]security[ -]policy|permissions[ -]policy/i.test(message.text())) violations.push(`${page.url()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => violations.push(`${page.url()}: ${error.message}`));
   return violations;

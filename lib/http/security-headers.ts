@@ -79,16 +79,16 @@ export function secureAnswer(request: IncomingMessage, response: ServerResponse,
   request.headers["content-security-policy"] = pagePolicy(nonce, false, settings.dev);
   const writeHead = response.writeHead.bind(response);
   response.writeHead = (...head: unknown[]) => {
-    const contentType = String(givenType(head) ?? response.getHeader("content-type") ?? "").toLowerCase();
+    const contentType = contentTypeOf(response, head.at(-1));
     const headers = securityHeaders({ path, contentType, nonce, framable: isFramable() }, settings);
     for (const [name, value] of Object.entries(headers)) if (!response.hasHeader(name)) response.setHeader(name, value);
     return Reflect.apply(writeHead, response, head) as ServerResponse;
   };
 }
 
-/** The content type among what `writeHead` is given, where its headers are an object. */
-function givenType(head: readonly unknown[]): unknown {
-  const headers = head.at(-1);
-  if (typeof headers !== "object" || headers === null) return undefined;
-  return Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type")?.[1];
+/** The type of an answer, in small letters: as `writeHead` is given it last, where its headers are an object, or as it was set. */
+function contentTypeOf(response: ServerResponse, last: unknown): string {
+  const given = typeof last === "object" && last !== null ? Object.entries(last as Record<string, unknown>) : [];
+  const type = given.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? response.getHeader("content-type");
+  return typeof type === "string" ? type.toLowerCase() : "";
 }
