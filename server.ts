@@ -5,6 +5,7 @@ import { env, EnvError } from "@/lib/env";
 import { readClientAddress } from "@/lib/http/client-address";
 import { restoreContentLength } from "@/lib/http/content-length";
 import { withFraming } from "@/lib/http/framing";
+import { applyPageStatus } from "@/lib/http/page-status";
 import { withRequestFacts } from "@/lib/http/request-facts";
 import { withRequestLog } from "@/lib/http/request-log";
 import { secureAnswer } from "@/lib/http/security-headers";
@@ -67,6 +68,7 @@ async function serve(): Promise<void> {
         }
         void admit(request, response, () => {
           refuseUnread(request, response, isReached);
+          applyPageStatus(response);
           void prepared.then(() => app.getRequestHandler()(request, response));
         });
       });

@@ -1,5 +1,6 @@
 import type { Kysely, Migration } from "kysely";
 import { limitsMigration } from "@/lib/database/limits-migration";
+import { sharesMigration } from "@/lib/database/shares-migration";
 import type { Tables } from "@/lib/database/tables";
 
 /** Every migration in order; a released one is never changed. Only SQL that SQLite and PostgreSQL share. */
@@ -158,4 +159,5 @@ export const migrations: Record<string, Migration> = {
     },
   },
   "0004-limits": limitsMigration,
+  "0005-shares": sharesMigration,
 };

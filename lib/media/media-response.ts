@@ -21,15 +21,15 @@ const DATA_TYPE = "application/json";
 
 /**
  * Answers GET and HEAD for a stored file: 200, 206, 304 or 416 (RFC 9110). Files never change under their address, so
- * they may be cached by the browser that was let in, and by no proxy. A type that is not of the list is served as bytes to
- * be saved, so that nothing that people bring can run as a page of ours.
+ * they may be cached by the browser that was let in, and by no proxy; with `store` false nowhere, for who may be let in no more
+ * tomorrow. A type that is not of the list is served as bytes to be saved, so that nothing that people bring can run as a page of ours.
  */
-export async function mediaResponse(request: Request, file: ServedFile): Promise<Response> {
+export async function mediaResponse(request: Request, file: ServedFile, { store }: { store: boolean } = { store: true }): Promise<Response> {
   const etag = `"${file.sha256}"`;
   const isKnown = file.contentType === DATA_TYPE || MEDIA_TYPES.has(file.contentType);
   const headers = new Headers({
     "accept-ranges": "bytes",
-    "cache-control": "private, max-age=31536000, immutable, no-transform",
+    "cache-control": store ? "private, max-age=31536000, immutable, no-transform" : "no-store, no-transform",
     "content-type": isKnown ? file.contentType : "application/octet-stream",
     etag,
     "x-content-type-options": "nosniff",
