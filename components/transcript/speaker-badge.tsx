@@ -1,11 +1,10 @@
-import type { CSSProperties } from "react";
 import { initialsOf, speakerLook } from "@/components/transcript/speaker-look";
 
 /** A speaker's colour, shape and initials. */
 export function SpeakerBadge({ speaker, name }: { speaker: number; name: string }) {
-  const { color, shape } = speakerLook(speaker);
+  const { colorNumber, shape } = speakerLook(speaker);
   return (
-    <span aria-hidden data-shape={shape} style={{ "--speaker": `var(${color})` } as CSSProperties} className="speaker-badge">
+    <span aria-hidden data-speaker={colorNumber} data-shape={shape} className="speaker-badge">
       {initialsOf(name)}
     </span>
   );
