@@ -4,7 +4,7 @@ import { LANGUAGE_CODE_MAX_LENGTH, tooLong } from "@/lib/speech/limits";
 import { speechRequestSchema } from "@/lib/speech/schema";
 
 /** The id of a click, made in the browser. */
-const runIdSchema = z.string().regex(/^[\w-]{8,64}$/, "This click has no valid id. Reload the page and try again.");
+export const runIdSchema = z.string().regex(/^[\w-]{8,64}$/, "This click has no valid id. Reload the page and try again.");
 
 /** One press of "Generate speech" or "Compare voices". */
 export const createTakesSchema = speechRequestSchema.safeExtend({ runId: runIdSchema });
