@@ -16,6 +16,7 @@ export function SiteHeader() {
           <NavLink href="/">Text to speech</NavLink>
           <NavLink href="/transcribe">Speech to text</NavLink>
           <NavLink href="/history">History</NavLink>
+          <NavLink href="/shares">Shares</NavLink>
         </nav>
         <UploadIndicator />
       </div>

@@ -1,5 +1,5 @@
 import { formatClock } from "@/components/player/clock";
-import { linkToTime } from "@/components/transcript/link-time";
+import { linkToTime } from "@/components/player/link-time";
 import { initialsOf, speakerLook } from "@/components/transcript/speaker-look";
 import { partsOfTurn, type TranscriptLayout, type TurnPart } from "@/components/transcript/transcript-layout";
 import { AUDIO_EVENT, TURN_HEAD, TURN_SPEAKER, TURN_TIME, turnClass, turnTextClass } from "@/components/transcript/turn-look";

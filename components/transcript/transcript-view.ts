@@ -5,7 +5,7 @@ import { FollowReading } from "@/components/transcript/follow-reading";
 import { LinkedRange } from "@/components/transcript/linked-range";
 import { SearchMarks } from "@/components/transcript/search-marks";
 import { spanOfWord, turnOfWord, type TranscriptLayout } from "@/components/transcript/transcript-layout";
-import { selectionWithin, spansOfRange, textOfSpans, wordsOfSpans } from "@/components/transcript/transcript-selection";
+import { copyAsRead, selectionWithin, spansOfRange, wordsOfSpans } from "@/components/transcript/transcript-selection";
 import { TurnList } from "@/components/transcript/turn-list";
 import { WordCursor } from "@/components/transcript/word-cursor";
 import { placesOfWord, wordUnder } from "@/components/transcript/word-places";
@@ -60,7 +60,7 @@ export class TranscriptView {
     host.addEventListener("click", (event) => this.#onClick(event), { signal });
     host.addEventListener("keydown", (event) => this.#onKeyDown(event), { signal });
     host.addEventListener("focusin", (event) => this.#onFocusIn(event), { signal });
-    host.addEventListener("copy", (event) => this.#onCopy(event), { signal });
+    host.addEventListener("copy", (event) => copyAsRead(event, host, layout, this.#elements), { signal });
     host.addEventListener("pointerdown", () => (this.#pressed = true), { signal });
     addEventListener("pointerup", () => (this.#pressed = false), { signal });
     this.#ends = !layout.transcript.timed ? [] : [
@@ -245,14 +245,5 @@ export class TranscriptView {
   #focusCursor(): void {
     this.#cursor.element?.focus({ preventScroll: true });
     this.#visit(this.#cursor.word);
-  }
-
-  /** What is copied is the text as it is read, without names and times between. */
-  #onCopy(event: ClipboardEvent): void {
-    const range = selectionWithin(this.#options.host);
-    const spans = range === null ? [] : spansOfRange(range, this.#options.layout, this.#elements);
-    if (spans.length === 0 || event.clipboardData === null) return;
-    event.clipboardData.setData("text/plain", textOfSpans(spans, this.#elements));
-    event.preventDefault();
   }
 }

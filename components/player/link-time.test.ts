@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { linkToTime, timeOfLink } from "@/components/transcript/link-time";
+import { linkToTime, timeOfLink } from "@/components/player/link-time";
 
 const time = fc.nat({ max: 100_000_000 });
 
