@@ -36,3 +36,19 @@ export function EmbeddedPlayer({ result, linked }: { result: SharedResult; linke
     </main>
   );
 }
+
+/** In the place of the player: why there is none, and where it can be opened. */
+export function EmbeddedNotice({ url, children }: { url?: string; children: string }) {
+  return (
+    <main className="mx-auto max-w-3xl p-3">
+      <p className="rounded-2xl border border-line bg-surface p-4 text-sm">
+        {children}{" "}
+        {url !== undefined && (
+          <a href={url} target="_blank" rel="noreferrer" className="rounded text-accent underline underline-offset-4">
+            Open the link
+          </a>
+        )}
+      </p>
+    </main>
+  );
+}
