@@ -3,6 +3,7 @@ import next from "next";
 import { DataDirectoryError, lockDataDirectory } from "@/lib/database/data-directory-lock";
 import { env, EnvError } from "@/lib/env";
 import { restoreContentLength } from "@/lib/http/content-length";
+import { applyPageStatus } from "@/lib/http/page-status";
 import { withRequestLog } from "@/lib/http/request-log";
 import { storageProblem } from "@/lib/http/storage-problem";
 import { hasReadablePath, refuseUnread } from "@/lib/http/unread-request";
@@ -57,6 +58,7 @@ async function serve(): Promise<void> {
         return;
       }
       refuseUnread(request, response, isReached);
+      applyPageStatus(response);
       void prepared.then(() => app.getRequestHandler()(request, response));
     });
   });

@@ -117,6 +117,46 @@ interface FavouriteVoiceTable {
   created_at: number;
 }
 
+/** A frozen result that whoever has its link may see. */
+export interface ShareTable {
+  id: string;
+  /** What its link ends with. Kept as it is, so that its owner can copy the link again: whoever reads this database reads the results too. */
+  slug: string;
+  owner_id: string;
+  task_id: string;
+  /** The click that made it, unique for its owner; and what that asked for, without the password. */
+  run_id: string;
+  input_hash: string;
+  title: string;
+  expires_at: number | null;
+  password_hash: string | null;
+  include_audio: number;
+  include_transcript: number;
+  include_settings: number;
+  allow_downloads: number;
+  /** Null for the whole. */
+  passage_start_ms: number | null;
+  passage_end_ms: number | null;
+  /** What it shows beside its files. */
+  frozen_json: string;
+  frozen_at: number;
+  views: number;
+  last_opened_at: number | null;
+  revoked_at: number | null;
+  created_at: number;
+}
+
+/** A file that a passage has of its own; what is shared whole is the task's. */
+export interface ShareFileTable {
+  share_id: string;
+  role: "audio" | "peaks" | "words" | "transcript";
+  storage_key: string;
+  content_type: string;
+  size_bytes: number;
+  sha256: string;
+  created_at: number;
+}
+
 export interface LocalEngineJobTable {
   id: string;
   model: string;
@@ -154,6 +194,8 @@ export interface Tables {
   recording_file: RecordingFileTable;
   speaker_name: SpeakerNameTable;
   favourite_voice: FavouriteVoiceTable;
+  share: ShareTable;
+  share_file: ShareFileTable;
   local_engine_job: LocalEngineJobTable;
   local_engine_file: LocalEngineFileTable;
 }

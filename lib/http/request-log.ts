@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import { processWide } from "@/lib/lifetime";
 import { metrics } from "@/lib/metrics/metrics";
@@ -12,11 +12,25 @@ interface RequestNotes {
   taskId?: string;
 }
 
-const notes = () => processWide("request notes", () => new AsyncLocalStorage<RequestNotes>());
+/** The request that is being answered, for what Next.js does not tell pages. */
+interface CurrentRequest {
+  readonly method: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly noted: RequestNotes;
+  /** What a page wants as its status; undefined: what Next.js gives it. */
+  pageStatus?: number;
+}
+
+const current = () => processWide("current request", () => new AsyncLocalStorage<CurrentRequest>());
+
+/** The request that is being answered; undefined outside of one. */
+export function currentRequest(): CurrentRequest | undefined {
+  return current().getStore();
+}
 
 /** Adds to the log line of the request that is being answered. */
 export function noteRequest(more: RequestNotes): void {
-  Object.assign(notes().getStore() ?? {}, more);
+  Object.assign(currentRequest()?.noted ?? {}, more);
 }
 
 /** Answers a request by `handle`, which is told how to find out whether a route or an action was reached; logs one line and counts it when its connection is done with it, answered or not. */
@@ -39,7 +53,8 @@ export function withRequestLog(log: Logger, request: IncomingMessage, response: 
       "request",
     );
   });
-  notes().run(noted, handle, () => noted.route !== undefined || noted.action !== undefined);
+  const { method = "", headers } = request;
+  current().run({ method, headers, noted }, handle, () => noted.route !== undefined || noted.action !== undefined);
 }
 
 /** The first two parts of a path: what comes after them may open something. */

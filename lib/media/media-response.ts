@@ -16,13 +16,13 @@ export interface ServedFile {
 
 /**
  * Answers GET and HEAD for a stored file: 200, 206, 304 or 416 (RFC 9110). Files never change under their address, so
- * they may be cached by the browser that was let in, and by no proxy.
+ * they may be cached by the browser that was let in, and by no proxy; with `store` false nowhere, for who may be let in no more tomorrow.
  */
-export async function mediaResponse(request: Request, file: ServedFile): Promise<Response> {
+export async function mediaResponse(request: Request, file: ServedFile, { store }: { store: boolean } = { store: true }): Promise<Response> {
   const etag = `"${file.sha256}"`;
   const headers = new Headers({
     "accept-ranges": "bytes",
-    "cache-control": "private, max-age=31536000, immutable, no-transform",
+    "cache-control": store ? "private, max-age=31536000, immutable, no-transform" : "no-store, no-transform",
     "content-type": file.contentType,
     etag,
     "x-content-type-options": "nosniff",

@@ -77,6 +77,7 @@ async function readKeptBytes(db: Queryable): Promise<number> {
     select sum(bytes) as bytes from (
       select sum(size_bytes) as bytes from file
       union all select sum(size_bytes) from recording_file
+      union all select sum(size_bytes) from share_file
       union all select sum(size_bytes) from local_engine_file
       union all select sum(size_bytes) from recording where state = 'preparing'
     ) as parts`.execute(db);

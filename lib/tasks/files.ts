@@ -32,7 +32,7 @@ async function recordingPart(recordingId: string, part: string): Promise<Recordi
 }
 
 /** What of a file's row its bytes are served with. */
-export function toServedFile(file: FileRow | RecordingFileRow, downloadName: string | undefined): ServedFile {
+export function toServedFile(file: Pick<FileRow, "storage_key" | "content_type" | "size_bytes" | "sha256">, downloadName: string | undefined): ServedFile {
   return {
     storageKey: file.storage_key,
     contentType: file.content_type,

@@ -1,0 +1,15 @@
+import "server-only";
+import { attachment } from "@/lib/media/media-response";
+import type { TranscriptExport } from "@/lib/transcripts/exports/export-as";
+
+/** The answer that saves an export. */
+export function exportResponse({ body, contentType, fileName }: TranscriptExport): Response {
+  return new Response(body, {
+    headers: {
+      "cache-control": "no-store",
+      "content-disposition": attachment(fileName),
+      "content-type": contentType,
+      "x-content-type-options": "nosniff",
+    },
+  });
+}

@@ -1,0 +1,26 @@
+import "server-only";
+import { database, type Queryable } from "@/lib/database/database";
+import { removeFiles } from "@/lib/shares/passage-files";
+import type { ShareFileRow } from "@/lib/shares/store";
+import { readDisk, requireRoom } from "@/lib/storage/room";
+
+/**
+ * Commits the rows of files that were made by `commit`, which says whether it did; when it did not, or threw, or there is no room, the
+ * files go too.
+ */
+export async function commitFiles(made: readonly ShareFileRow[], commit: (transaction: Queryable) => Promise<boolean>): Promise<boolean> {
+  let committed = false;
+  try {
+    const disk = await readDisk();
+    committed = await database()
+      .transaction()
+      .execute(async (transaction) => {
+        const done = await commit(transaction);
+        if (made.length > 0) await requireRoom(transaction, disk);
+        return done;
+      });
+    return committed;
+  } finally {
+    if (!committed) await removeFiles(made);
+  }
+}
