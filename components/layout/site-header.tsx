@@ -23,6 +23,7 @@ export function SiteHeader({ access }: { access: Access }) {
               <NavLink href="/">Text to speech</NavLink>
               <NavLink href="/transcribe">Speech to text</NavLink>
               <NavLink href="/history">History</NavLink>
+              <NavLink href="/shares">Shares</NavLink>
             </nav>
             <UploadIndicator />
           </>
