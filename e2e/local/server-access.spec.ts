@@ -182,3 +182,36 @@ test("nothing that is secret reaches a browser, a client file or the log", async
     if (name !== "the folder of the data") expect(app.output().includes(secret), `the log says ${name}`).toBe(false);
   }
 });
+
+test("the access code, the session's secret and the engine's token stay where they are", async () => {
+  const directory = await newDataDirectory();
+  const secrets = { ACCESS_CODE: "marked access code of this test", SESSION_SECRET: "marked-session-secret-of-this-test-0123456789" };
+  const guarded = await startApp({ PORT: String(await freePort()), DATA_DIR: directory.dataDir, LOG_LEVEL: "trace", ...secrets });
+  const heard: string[] = [];
+  const visit = async (address: string, init: RequestInit = {}) => {
+    const response = await fetch(`${guarded.url}${address}`, { redirect: "manual", ...init });
+    heard.push(JSON.stringify([...response.headers]), await response.text());
+    return response;
+  };
+  const signIn = (code: string) => visit("/api/sign-in", { method: "POST", body: new URLSearchParams({ code, return: "/history" }) });
+  const token = readFileSync(path.join(directory.dataDir, "local-engine-token"), "utf8").trim();
+
+  for (const address of ["/", "/sign-in", "/nowhere", "/api/tasks", "/s/guessed", "/api/metrics"]) await visit(address);
+  expect((await signIn("guessed")).headers.get("set-cookie")).toBeNull();
+  const signedIn = await signIn(secrets.ACCESS_CODE);
+  expect(signedIn.headers.get("location")).toBe("/history");
+  const headers = { cookie: signedIn.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ") };
+  for (const address of ["/", "/history", "/sign-in", "/api/tasks", "/api/health"]) await visit(address, { headers });
+  expect((await visit("/api/metrics", { headers: { authorization: `Bearer ${secrets.ACCESS_CODE}` } })).status).toBe(200);
+  await visit("/local-engine/api/v1/chat/credit", { headers: { authorization: `Bearer ${token}` } });
+  expect(heard.at(-1)).toContain('"code":200');
+  const stored = readFileSync(path.join(directory.dataDir, "soundcheck.sqlite"), "latin1");
+  await guarded.end();
+  await directory.remove();
+  expect(heard.join()).toContain("Text to speech");
+  for (const [name, secret] of [...Object.entries(secrets), ["the engine's token", token]] as const) {
+    expect(heard.join("\n").includes(secret), `a browser was told ${name}`).toBe(false);
+    expect(guarded.output().includes(secret), `the log says ${name}`).toBe(false);
+    expect(stored.includes(secret), `the database holds ${name}`).toBe(false);
+  }
+});
