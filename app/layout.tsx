@@ -3,9 +3,6 @@ import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
-import { Providers } from "@/app/providers";
-import { SiteHeader } from "@/components/layout/site-header";
-import { readOwner } from "@/lib/sessions/owner";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -26,20 +23,7 @@ export default async function RootLayout({ children }: Readonly<{ children: Reac
   await connection();
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
-      <body className="min-h-dvh">
-        <a
-          href="#main"
-          className="sr-only focus:not-sr-only focus:fixed focus:left-4 focus:top-4 focus:z-50 focus:rounded-lg focus:bg-surface-raised focus:px-4 focus:py-2"
-        >
-          Skip to content
-        </a>
-        <SiteHeader />
-        <Providers known={(await readOwner()) !== undefined}>
-          <main id="main" className="mx-auto w-full max-w-7xl px-4 pb-24 pt-6 sm:px-6 lg:px-8">
-            {children}
-          </main>
-        </Providers>
-      </body>
+      <body className="min-h-dvh">{children}</body>
     </html>
   );
 }

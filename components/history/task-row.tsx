@@ -2,7 +2,7 @@
 import { FileText, Volume2 } from "lucide-react";
 import Link from "next/link";
 import { formatClock } from "@/components/player/clock";
-import { firstWords } from "@/components/tasks/take-card";
+import { firstWords } from "@/components/tasks/first-words";
 import { languageName } from "@/components/transcript/language-name";
 import { TaskActions } from "@/components/tasks/task-actions";
 import { TaskStatus } from "@/components/tasks/task-status";

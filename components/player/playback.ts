@@ -73,6 +73,8 @@ export class Playback {
     on("loadedmetadata", () => this.#jumpNow());
     on("seeked", () => this.#jumpNow());
     on("durationchange", () => this.#tellPosition());
+    // In a tab that nobody looks at there are no frames.
+    on("timeupdate", () => this.#tellPosition());
     on("error", () => this.#failed(media));
     media.src = this.audio.url;
     host.append(media);

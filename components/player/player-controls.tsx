@@ -18,7 +18,7 @@ interface PlayerControlsProps {
 /** Play and pause, waveform and seeking, clock, speed, and what went wrong, for one playback. */
 export function PlayerControls({ playback, view, children }: PlayerControlsProps) {
   return (
-    <div className="@container">
+    <div className="@container noscript:hidden">
       <div className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1.5 @2xl:grid-cols-[auto_minmax(0,1fr)_auto] @2xl:gap-x-5">
         <PlayButton playback={playback} />
         <SeekTrack playback={playback} view={view}>

@@ -5,7 +5,9 @@ import { MediaHost } from "@/components/player/media-host";
 import { Playback, type PlayableAudio, type PlayerHandle } from "@/components/player/playback";
 import { PlayerControls } from "@/components/player/player-controls";
 import { SpokenText } from "@/components/player/spoken-text";
+import { TrackRange } from "@/components/player/track-range";
 import { TrackView } from "@/components/player/track-view";
+import { useLinkedTime } from "@/components/player/use-linked-time";
 import { Waveform } from "@/components/player/waveform";
 import type { TimedWord } from "@/lib/transcripts/word-timing";
 
@@ -19,6 +21,8 @@ export interface PlayerProps {
   text?: string | undefined;
   /** Names the player, to tell it from others on the page. */
   title: string;
+  /** Whether the time in the page's address is meant for this player. */
+  followsLink?: boolean;
   ref?: Ref<PlayerHandle>;
 }
 
@@ -27,14 +31,16 @@ export function Player(props: PlayerProps) {
   return <AudioPlayer key={props.audio.url} {...props} />;
 }
 
-function AudioPlayer({ audio, peaksUrl, words, text, title, ref }: PlayerProps) {
+function AudioPlayer({ audio, peaksUrl, words, text, title, followsLink = false, ref }: PlayerProps) {
   const [playback] = useState(() => new Playback(audio));
   const [view] = useState(() => new TrackView());
+  const { stretch } = useLinkedTime(playback, followsLink);
   useImperativeHandle(ref, () => playback, [playback]);
   return (
     <div role="group" aria-label={title} className="grid gap-4">
       <MediaHost playback={playback} />
       <PlayerControls playback={playback} view={view}>
+        {stretch !== null && <TrackRange view={view} durationMs={audio.durationMs} {...stretch} />}
         {peaksUrl !== null && <Waveform playback={playback} view={view} peaksUrl={peaksUrl} active />}
       </PlayerControls>
       {words !== null && <SpokenText playback={playback} text={text ?? words.map((word) => word.text).join(" ")} words={words} />}

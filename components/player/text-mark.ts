@@ -1,8 +1,8 @@
 /** The names under which the page marks text. */
-export type MarkName = "spoken-word" | "word-cursor" | "search-match" | "search-current";
+export type MarkName = "linked-range" | "spoken-word" | "word-cursor" | "search-match" | "search-current";
 
 /** Where two marks meet, the one further on in this list is seen. */
-const PRECEDENCE: readonly MarkName[] = ["search-match", "search-current", "spoken-word", "word-cursor"];
+const PRECEDENCE: readonly MarkName[] = ["linked-range", "search-match", "search-current", "spoken-word", "word-cursor"];
 
 /**
  * Marked passages of text. They are painted as a CSS custom highlight of their name, shared by all marks of that name on the

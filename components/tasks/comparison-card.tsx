@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { type ComparedTake, ComparisonPlayer } from "@/components/player/comparison-player";
 import { SettingList } from "@/components/tasks/setting-list";
 import { TaskActions } from "@/components/tasks/task-actions";
-import { firstWords } from "@/components/tasks/take-card";
+import { firstWords } from "@/components/tasks/first-words";
 import { TaskStatus } from "@/components/tasks/task-status";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { wordsQuery } from "@/lib/tasks/queries";

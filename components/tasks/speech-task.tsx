@@ -2,7 +2,8 @@
 import { useRouter } from "next/navigation";
 import { keepForm } from "@/components/speech/kept-form";
 import { Provenance } from "@/components/tasks/provenance";
-import { firstWords, TakeCard } from "@/components/tasks/take-card";
+import { firstWords } from "@/components/tasks/first-words";
+import { TakeCard } from "@/components/tasks/take-card";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { settingsToQuery } from "@/lib/speech/settings-query";
 import type { SpeechTaskDetails } from "@/lib/tasks/schema";

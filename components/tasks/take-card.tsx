@@ -2,11 +2,11 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { Player } from "@/components/player/player";
+import { firstWords } from "@/components/tasks/first-words";
 import { SettingList } from "@/components/tasks/setting-list";
 import { TaskActions } from "@/components/tasks/task-actions";
 import { TaskStatus } from "@/components/tasks/task-status";
 import type { SpeechInput } from "@/lib/speech/settings";
-import { firstGraphemes } from "@/lib/speech/graphemes";
 import { wordsQuery } from "@/lib/tasks/queries";
 import type { SpeechTaskView } from "@/lib/tasks/schema";
 
@@ -45,11 +45,4 @@ export function TakeCard({ take, onReuse }: { take: SpeechTaskView; onReuse: (in
       </footer>
     </article>
   );
-}
-
-/** The beginning of a text, for a line of its own. */
-export function firstWords(text: string): string {
-  const line = text.trim().replace(/\s+/gu, " ");
-  const first = firstGraphemes(line, 80);
-  return first.length < line.length ? `${first}…` : line;
 }

@@ -1,12 +1,14 @@
 "use client";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Download, RefreshCw, RotateCcw, SlidersHorizontal, X } from "lucide-react";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { press, wasAnswered } from "@/components/connection/press";
+import { ShareButton } from "@/components/shares/share-button";
 import { useRunId } from "@/components/tasks/use-run-id";
 import { Button, buttonStyle } from "@/components/ui/button";
 import { ConfirmDelete } from "@/components/ui/confirm-delete";
 import type { ActionResult } from "@/lib/http/action-result";
+import { SHARES_KEY, sharesQuery } from "@/lib/shares/queries";
 import { cancelTask, checkTask, deleteTask, retryTask } from "@/lib/tasks/actions";
 import { TASKS_KEY } from "@/lib/tasks/queries";
 import type { TaskView } from "@/lib/tasks/schema";
@@ -17,15 +19,19 @@ interface TaskActionsProps {
   onReuse?: () => void;
   /** The heading of the list that the task is in: it takes the focus when the task is deleted. */
   headingId: string;
+  /** Whether it is shared from another place of the page. */
+  sharedElsewhere?: boolean;
 }
 
 /** What can be done with a task in its state. */
-export function TaskActions({ task, onReuse, headingId }: TaskActionsProps) {
+export function TaskActions({ task, onReuse, headingId, sharedElsewhere = false }: TaskActionsProps) {
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [note, setNote] = useState("");
   const { runId, renewRunId } = useRunId(`retry.${task.id}`);
   const taskId = task.id;
+  const [asking, setAsking] = useState(false);
+  const dying = useQuery({ ...sharesQuery(taskId), enabled: asking });
 
   /** Whether the server did what was pressed. */
   const run = async <Value,>(act: () => Promise<ActionResult<Value>>, done: (value: Value) => string = () => ""): Promise<boolean> => {
@@ -45,8 +51,12 @@ export function TaskActions({ task, onReuse, headingId }: TaskActionsProps) {
       return result;
     });
 
-  /** The button that had the focus goes with the task. */
-  const focusList = () => document.getElementById(headingId)?.focus();
+  const remove = async () => {
+    if (!(await run(() => deleteTask({ taskId })))) return;
+    // The button that had the focus goes with the task.
+    document.getElementById(headingId)?.focus();
+    await client.invalidateQueries({ queryKey: SHARES_KEY });
+  };
 
   return (
     <div>
@@ -80,6 +90,7 @@ export function TaskActions({ task, onReuse, headingId }: TaskActionsProps) {
             {task.mayChargeAgain ? "Send again (may be charged again)" : "Try again"}
           </Button>
         )}
+        {task.state === "success" && !sharedElsewhere && <ShareButton task={task} variant="quiet" size="small" />}
         {onReuse !== undefined && (
           <Button variant="quiet" size="small" onClick={onReuse}>
             <SlidersHorizontal aria-hidden className="size-4" />
@@ -88,13 +99,33 @@ export function TaskActions({ task, onReuse, headingId }: TaskActionsProps) {
         )}
         <ConfirmDelete
           question={task.kind === "speech" ? "Delete this take?" : "Delete this transcript?"}
-          busy={busy}
-          onDelete={() => void run(() => deleteTask({ taskId })).then((deleted) => deleted && focusList())}
+          consequence={<DyingShares titles={(dying.data ?? []).map(({ title }) => title)} />}
+          busy={busy || dying.isLoading}
+          onAsk={() => setAsking(true)}
+          onDelete={() => void remove()}
         />
       </div>
       <p role="status" className="text-label text-ink-soft">
         {note}
       </p>
     </div>
+  );
+}
+
+/** Names the shared links that end with a task. */
+function DyingShares({ titles }: { titles: readonly string[] }) {
+  if (titles.length === 0) return null;
+  return (
+    <span role="status" className="basis-full px-2.5 text-label text-danger">
+      {titles.length === 1 ? "A shared link ends with it: " : `${titles.length} shared links end with it: `}
+      {titles.map((title, place) => (
+        <Fragment key={place}>
+          {place > 0 && ", "}
+          <q>
+            <bdi>{title}</bdi>
+          </q>
+        </Fragment>
+      ))}
+    </span>
   );
 }

@@ -23,7 +23,7 @@ export function TranscriptionTask({ task }: { task: TranscriptionTaskDetails }) 
       <TranscriptionPanel task={task} />
       <div className="mt-6 flex flex-wrap items-start gap-x-3">
         {task.recording.state !== "refused" && <TranscribeAgain task={task} />}
-        <TaskActions task={task} headingId={HEADING_ID} />
+        <TaskActions task={task} headingId={HEADING_ID} sharedElsewhere />
       </div>
       <Provenance task={task} />
     </div>

@@ -1,7 +1,8 @@
 import { formatClock } from "@/components/player/clock";
-import { linkToTime } from "@/components/transcript/link-time";
+import { linkToTime } from "@/components/player/link-time";
 import { initialsOf, speakerLook } from "@/components/transcript/speaker-look";
 import { partsOfTurn, type TranscriptLayout, type TurnPart } from "@/components/transcript/transcript-layout";
+import { AUDIO_EVENT, TURN_HEAD, TURN_SPEAKER, TURN_TIME, turnClass, turnTextClass } from "@/components/transcript/turn-look";
 import { speakerName } from "@/lib/transcripts/speakers";
 import type { SpeakerNames } from "@/lib/transcripts/transcript";
 
@@ -11,8 +12,6 @@ export interface SpeakerLabel {
   readonly initials: string;
 }
 
-const CHIP =
-  "rounded-full border border-line bg-surface-sunken px-2 py-0.5 text-[0.85em] text-ink-soft italic [box-decoration-break:clone]";
 const WORD = "rounded-sm outline-offset-1 cursor-pointer";
 
 /**
@@ -26,9 +25,11 @@ export class TurnBuilder {
   constructor(
     private readonly layout: TranscriptLayout,
     labels: readonly SpeakerLabel[],
+    /** Whether a press on a speaker's name changes it. */
+    renamable: boolean,
   ) {
     this.#ofNobody = turnTemplate(layout, null);
-    this.#ofSpeakers = labels.map((label, speaker) => turnTemplate(layout, { ...label, speaker }));
+    this.#ofSpeakers = labels.map((label, speaker) => turnTemplate(layout, { ...label, speaker, renamable }));
   }
 
   /** Names the speakers of the turns that are made from now on. */
@@ -58,13 +59,13 @@ export function speakerLabels({ transcript }: TranscriptLayout, names: SpeakerNa
 
 /** Writes the name of a turn's speaker into the turn; nothing where nobody is named. */
 export function nameTurn(turn: HTMLElement, label: SpeakerLabel | undefined): void {
-  const button = label === undefined ? null : turn.querySelector("button");
-  const [badge, name] = button?.children ?? [];
-  if (label === undefined || !button || !badge || !name || name.textContent === label.name) return;
+  const speaker = label === undefined ? null : turn.querySelector<HTMLElement>(".speaker-name");
+  const [badge, name] = speaker?.children ?? [];
+  if (label === undefined || !speaker || !badge || !name || name.textContent === label.name) return;
   badge.textContent = label.initials;
   name.textContent = label.name;
-  button.setAttribute("aria-label", `Rename ${label.name}`);
-  button.title = label.name;
+  speaker.title = label.name;
+  if (speaker instanceof HTMLButtonElement) speaker.setAttribute("aria-label", `Rename ${label.name}`);
 }
 
 /** The nodes of a turn's text: text nodes, audio events as chips, and words to step through where the parts are words. */
@@ -73,7 +74,7 @@ export function nodesOf(parts: readonly TurnPart[]): Node[] {
     if (!part.isEvent && part.word === null) return document.createTextNode(part.text);
     const span = document.createElement("span");
     span.textContent = part.text;
-    span.className = part.isEvent ? CHIP : WORD;
+    span.className = part.isEvent ? AUDIO_EVENT : WORD;
     if (part.isEvent) span.dataset["event"] = "";
     if (part.word !== null) {
       span.dataset["word"] = String(part.word);
@@ -85,51 +86,46 @@ export function nodesOf(parts: readonly TurnPart[]): Node[] {
 }
 
 /** What all turns of a speaker look like, or of nobody where `of` is null. The last element is for the text. */
-function turnTemplate({ transcript }: TranscriptLayout, of: (SpeakerLabel & { readonly speaker: number }) | null): HTMLElement {
+function turnTemplate({ transcript }: TranscriptLayout, of: (SpeakerLabel & { readonly speaker: number; readonly renamable: boolean }) | null): HTMLElement {
   const turn = document.createElement("div");
-  const hasSpeakers = transcript.speakerIds.length > 0;
-  turn.className = hasSpeakers
-    ? "group/turn grid gap-x-6 py-2 @3xl/transcript:grid-cols-[11rem_minmax(0,1fr)]"
-    : transcript.timed
-      ? "group/turn grid gap-x-4 py-2 @xl/transcript:grid-cols-[4rem_minmax(0,1fr)]"
-      : "py-2";
-  if (hasSpeakers || transcript.timed) {
+  turn.className = turnClass(transcript);
+  if (transcript.speakerIds.length > 0 || transcript.timed) {
     const head = document.createElement("div");
-    head.className = "group/head flex min-h-7 min-w-0 items-center gap-2 self-start select-none";
-    if (of !== null) head.append(speakerButton(of.speaker));
+    head.className = TURN_HEAD;
+    if (of !== null) head.append(speakerHead(of.speaker, of.renamable));
     if (transcript.timed) {
       const time = document.createElement("a");
       time.tabIndex = -1;
-      time.className =
-        "shrink-0 rounded-sm text-label text-ink-soft tabular-nums hover:text-ink hover:underline group-data-[current=true]/turn:font-medium group-data-[current=true]/turn:text-accent @3xl/transcript:ml-auto";
+      time.className = TURN_TIME;
       head.append(time);
     }
     turn.append(head);
   }
   const text = document.createElement("p");
   text.dir = "auto";
-  text.className = `max-w-[72ch] text-base/7 whitespace-pre-wrap wrap-anywhere ${transcript.timed ? "cursor-pointer" : ""}`;
+  text.className = turnTextClass(transcript.timed);
   turn.append(text);
   if (of !== null) nameTurn(turn, of);
   return turn;
 }
 
-function speakerButton(speaker: number): HTMLElement {
-  const { color, shape } = speakerLook(speaker);
-  const button = document.createElement("button");
-  button.type = "button";
-  button.tabIndex = -1;
-  button.className =
-    "speaker-name -mx-1.5 flex min-w-0 items-center gap-2 rounded-md px-1.5 py-0.5 text-label font-semibold group-has-[input]/head:hidden hover:bg-surface-sunken";
-  button.dataset["color"] = color;
-  button.dataset["shape"] = shape;
+function speakerHead(speaker: number, renamable: boolean): HTMLElement {
+  const { colorNumber, shape } = speakerLook(speaker);
+  const head = document.createElement(renamable ? "button" : "span");
+  head.className = renamable ? `${TURN_SPEAKER} hover:bg-surface-sunken` : TURN_SPEAKER;
+  head.dataset["speaker"] = String(colorNumber);
+  head.dataset["shape"] = shape;
+  if (head instanceof HTMLButtonElement) {
+    head.type = "button";
+    head.tabIndex = -1;
+  }
   const badge = document.createElement("span");
   badge.ariaHidden = "true";
   badge.className = "speaker-badge";
   const label = document.createElement("bdi");
   label.className = "truncate";
-  button.append(badge, label);
-  return button;
+  head.append(badge, label);
+  return head;
 }
 
 function fillTime(turn: HTMLElement, startMs: number): void {

@@ -5,7 +5,8 @@ import { useEffect, useRef, useState } from "react";
 import { formatClock } from "@/components/player/clock";
 import type { Playback } from "@/components/player/playback";
 import { copyText } from "@/components/transcript/copy-text";
-import { linkToTime } from "@/components/transcript/link-time";
+import { linkToTime } from "@/components/player/link-time";
+import { SelectionActions, type SelectedTimes } from "@/components/transcript/selection-actions";
 import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
 import { Switch } from "@/components/ui/switch";
@@ -24,16 +25,23 @@ interface CopyControlsProps {
   textOfAll: (choice: CopyChoice) => string;
   /** The text of the selected words, null where none are selected. */
   textOfSelection: (choice: CopyChoice) => string | null;
+  /** When the selected words are said; null where none are selected. */
+  timesOfSelection: () => SelectedTimes | null;
+  /** Null where nothing of it can be shared. */
+  onSharePassage: ((times: SelectedTimes) => void) | null;
+  /** Whether times are copied along until somebody chooses. */
+  withTimes: boolean;
 }
 
 /** How long it says that something was copied. */
 const NOTE_MS = 2500;
+/** A link to a moment is to a tenth of a second: nobody hears what is less. */
+const LINK_STEP_MS = 100;
 
-/** Copies the transcript, what is selected of it, or a link to the current moment; with times and speakers if wanted. */
-export function CopyControls({ playback, timed, hasSpeakers, textOfAll, textOfSelection }: CopyControlsProps) {
-  const [choice, setChoice] = useState<CopyChoice>({ times: false, speakers: hasSpeakers });
+/** Copies the transcript, what is selected of it, or a link to a moment or a stretch; with times and speakers if wanted. */
+export function CopyControls({ playback, timed, hasSpeakers, textOfAll, textOfSelection, timesOfSelection, onSharePassage, withTimes }: CopyControlsProps) {
+  const [choice, setChoice] = useState<CopyChoice>({ times: withTimes, speakers: hasSpeakers });
   const [note, setNote] = useState("");
-  const hasSelection = useHasSelection(() => textOfSelection({ times: false, speakers: false }) !== null);
 
   useEffect(() => {
     if (note === "") return;
@@ -50,12 +58,13 @@ export function CopyControls({ playback, timed, hasSpeakers, textOfAll, textOfSe
   const copied = note !== "";
   return (
     <div className="relative flex items-center gap-0.5">
-      {hasSelection && (
-        // Pressing a button must not take the selection away.
-        <Button size="small" className="h-9" onPointerDown={(event) => event.preventDefault()} onClick={copySelection}>
-          Copy selection
-        </Button>
-      )}
+      <SelectionActions
+        hasWords={() => textOfSelection({ times: false, speakers: false }) !== null}
+        timesOf={timesOfSelection}
+        onCopy={copySelection}
+        onCopyLink={({ startMs, endMs }) => void copy(addressOf(linkToTime(startMs, endMs)), `Link to ${formatClock(startMs)}–${formatClock(endMs)} copied`)}
+        onShare={onSharePassage}
+      />
       <Button variant="quiet" className="h-9 px-2.5!" onClick={() => void copy(textOfAll(choice), "Transcript copied")}>
         {copied ? <Check aria-hidden className="size-4 text-accent" /> : <Copy aria-hidden className="size-4" />}
         <span className="max-md:sr-only">Copy transcript</span>
@@ -64,7 +73,7 @@ export function CopyControls({ playback, timed, hasSpeakers, textOfAll, textOfSe
         <div className="w-60 space-y-3 p-2.5">
           {hasSpeakers && <Switch label="Speakers" checked={choice.speakers} onChange={(speakers) => setChoice({ ...choice, speakers })} />}
           {timed && <Switch label="Times" checked={choice.times} onChange={(times) => setChoice({ ...choice, times })} />}
-          {timed && <LinkToNow playback={playback} onCopy={(timeMs) => void copy(addressOf(timeMs), `Link to ${formatClock(timeMs)} copied`)} />}
+          {timed && <LinkToNow playback={playback} onCopy={(timeMs) => void copy(addressOf(linkToTime(Math.round(timeMs / LINK_STEP_MS) * LINK_STEP_MS)), `Link to ${formatClock(timeMs)} copied`)} />}
         </div>
       </Popover>
       <span role="status" className={copied ? "absolute right-0 bottom-full z-30 mb-1.5 w-max max-w-72 rounded-lg bg-ink px-2.5 py-1.5 text-label text-surface" : "sr-only"}>
@@ -93,22 +102,7 @@ function LinkToNow({ playback, onCopy }: { playback: Playback; onCopy: (timeMs: 
   );
 }
 
-/** The page's address, opened at a time; to a tenth of a second, which nobody hears. */
-function addressOf(timeMs: number): string {
-  return new URL(linkToTime(Math.round(timeMs / 100) * 100), location.href).href;
-}
-
-/** Whether something of the transcript is selected. */
-function useHasSelection(isSelected: () => boolean): boolean {
-  const [selected, setSelected] = useState(false);
-  const check = useRef(isSelected);
-  useEffect(() => {
-    check.current = isSelected;
-  });
-  useEffect(() => {
-    const onChange = () => setSelected(getSelection()?.isCollapsed === false && check.current());
-    document.addEventListener("selectionchange", onChange);
-    return () => document.removeEventListener("selectionchange", onChange);
-  }, []);
-  return selected;
+/** The page's address with a time. */
+function addressOf(query: string): string {
+  return new URL(query, location.href).href;
 }

@@ -4,17 +4,21 @@ import { Download } from "lucide-react";
 import { MENU_ITEM, Popover } from "@/components/ui/popover";
 import { EXPORT_FORMATS } from "@/lib/transcripts/exports/export-formats";
 
+/** Something that can be downloaded. */
+export interface DownloadLink {
+  readonly label: string;
+  readonly url: string;
+}
+
 interface DownloadMenuProps {
-  taskId: string;
-  /** Subtitles need times. */
-  timed: boolean;
-  /** The recording as it was given; null where there is none. */
-  recordingUrl: string | null;
+  /** The transcript in its formats. */
+  exports: readonly DownloadLink[];
+  /** The recording; null where there is none to have. */
+  recording: DownloadLink | null;
 }
 
 /** Downloads the transcript in any of its formats, and the recording. */
-export function DownloadMenu({ taskId, timed, recordingUrl }: DownloadMenuProps) {
-  const formats = EXPORT_FORMATS.filter((format) => timed || !format.needsTimes);
+export function DownloadMenu({ exports, recording }: DownloadMenuProps) {
   return (
     <Popover
       label={
@@ -26,16 +30,21 @@ export function DownloadMenu({ taskId, timed, recordingUrl }: DownloadMenuProps)
       content={{ role: "menu", name: "Download" }}
       align="end"
     >
-      {formats.map(({ id, label }) => (
-            <a key={id} role="menuitem" tabIndex={-1} href={`/api/tasks/${taskId}/exports/${id}`} download className={MENU_ITEM}>
-              {label}
-            </a>
-          ))}
-          {recordingUrl !== null && (
-            <a role="menuitem" tabIndex={-1} href={recordingUrl} download className={`${MENU_ITEM} mt-1 rounded-t-none border-t border-line`}>
-              Audio as uploaded
-            </a>
+      {exports.map(({ label, url }) => (
+        <a key={url} role="menuitem" tabIndex={-1} href={url} download className={MENU_ITEM}>
+          {label}
+        </a>
+      ))}
+      {recording !== null && (
+        <a role="menuitem" tabIndex={-1} href={recording.url} download className={`${MENU_ITEM} ${exports.length > 0 ? "mt-1 rounded-t-none border-t border-line" : ""}`}>
+          {recording.label}
+        </a>
       )}
     </Popover>
   );
+}
+
+/** Where an owner downloads a task's transcript; subtitles need times. */
+export function exportsOfTask(taskId: string, timed: boolean): DownloadLink[] {
+  return EXPORT_FORMATS.filter((format) => timed || !format.needsTimes).map(({ id, label }) => ({ label, url: `/api/tasks/${taskId}/exports/${id}` }));
 }

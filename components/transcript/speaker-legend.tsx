@@ -1,8 +1,10 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useState } from "react";
 import { RenameSpeaker } from "@/components/transcript/rename-speaker";
 import { SpeakerBadge } from "@/components/transcript/speaker-badge";
+import type { SpeakerNaming } from "@/components/transcript/transcript-body";
 import { speakerShares } from "@/components/transcript/speaker-shares";
 import type { TranscriptLayout } from "@/components/transcript/transcript-layout";
 import { Button } from "@/components/ui/button";
@@ -12,10 +14,8 @@ import type { SpeakerNames } from "@/lib/transcripts/transcript";
 interface SpeakerLegendProps {
   layout: TranscriptLayout;
   names: SpeakerNames;
-  /** Under what a name that is being typed for a speaker is kept. */
-  draftNameOf: (speaker: number) => string;
-  /** Answers with what went wrong, null when the name is kept. */
-  onRename: (speaker: number, name: string) => Promise<string | null>;
+  /** Null where nobody may change names. */
+  naming: SpeakerNaming | null;
 }
 
 /** So many speakers are listed before one asks for all. */
@@ -23,8 +23,8 @@ const FIRST_SPEAKERS = 12;
 
 const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 0 });
 
-/** Who speaks, and how much of it: the key to the colours of the waveform. A name can be changed here too. */
-export function SpeakerLegend({ layout, names, draftNameOf, onRename }: SpeakerLegendProps) {
+/** Who speaks, and how much of it: the key to the colours of the waveform. A name can be changed here too, by who may. */
+export function SpeakerLegend({ layout, names, naming }: SpeakerLegendProps) {
   const [all, setAll] = useState(false);
   const [renaming, setRenaming] = useState<number | null>(null);
   const { transcript } = layout;
@@ -38,14 +38,16 @@ export function SpeakerLegend({ layout, names, draftNameOf, onRename }: SpeakerL
         const share = percent.format(shares[speaker] ?? 0);
         return (
           <li key={id} className="min-w-0">
-            {renaming === speaker ? (
+            {naming === null ? (
+              <SpeakerShare speaker={speaker} name={name} share={share} className="px-1.5 py-1" />
+            ) : renaming === speaker ? (
               <span className="flex items-start gap-2 px-1.5">
                 <SpeakerBadge speaker={speaker} name={name} />
                 <RenameSpeaker
                   name={name}
                   defaultName={speakerName(transcript, speaker, {})}
-                  draftName={draftNameOf(speaker)}
-                  onSave={(next) => onRename(speaker, next)}
+                  draftName={naming.draftNameOf(speaker)}
+                  onSave={(next) => naming.onRename(speaker, next)}
                   onClose={() => setRenaming(null)}
                 />
               </span>
@@ -55,11 +57,9 @@ export function SpeakerLegend({ layout, names, draftNameOf, onRename }: SpeakerL
                 title="Change the name"
                 aria-label={`${name}, ${share} of the speech. Change the name`}
                 onClick={() => setRenaming(speaker)}
-                className="flex max-w-full items-center gap-2 rounded-md px-1.5 py-1 text-label hover:bg-surface-sunken pointer-coarse:py-2.5"
+                className="block max-w-full rounded-md px-1.5 py-1 hover:bg-surface-sunken pointer-coarse:py-2.5"
               >
-                <SpeakerBadge speaker={speaker} name={name} />
-                <bdi className="truncate font-medium">{name}</bdi>
-                <span className="text-ink-soft tabular-nums">{share}</span>
+                <SpeakerShare speaker={speaker} name={name} share={share} />
               </button>
             )}
           </li>
@@ -73,5 +73,15 @@ export function SpeakerLegend({ layout, names, draftNameOf, onRename }: SpeakerL
         </li>
       )}
     </ul>
+  );
+}
+
+function SpeakerShare({ speaker, name, share, className }: { speaker: number; name: string; share: string; className?: string }) {
+  return (
+    <span className={clsx("flex max-w-full items-center gap-2 text-label", className)}>
+      <SpeakerBadge speaker={speaker} name={name} />
+      <bdi className="truncate font-medium">{name}</bdi>
+      <span className="text-ink-soft tabular-nums">{share}</span>
+    </span>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowDownToLine } from "lucide-react";
-import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState, type Ref, type RefObject } from "react";
+import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState, useSyncExternalStore, type ReactNode, type Ref, type RefObject } from "react";
 import { createPortal } from "react-dom";
 import type { Playback } from "@/components/player/playback";
 import { RenameSpeaker } from "@/components/transcript/rename-speaker";
@@ -23,11 +23,23 @@ interface TranscriptBodyProps {
   names: SpeakerNames;
   matches: readonly Match[];
   currentMatch: number;
-  /** Answers with what went wrong, null when the name is kept. */
-  /** Under what a name that is being typed for a speaker is kept. */
-  draftNameOf: (speaker: number) => string;
-  onRename: (speaker: number, name: string) => Promise<string | null>;
+  /** What a link points at, in milliseconds. */
+  linked: { readonly startMs: number; readonly endMs: number } | null;
+  /** Null where nobody may change names. */
+  naming: SpeakerNaming | null;
+  /** Whether there is a playback to follow. */
+  playable: boolean;
+  /** The turns for who has no JavaScript, until those that listen are built. */
+  plainTurns: ReactNode;
   ref: Ref<TranscriptHandle>;
+}
+
+/** How the name of a speaker is changed. */
+export interface SpeakerNaming {
+  /** Under what a name that is being typed for a speaker is kept. */
+  readonly draftNameOf: (speaker: number) => string;
+  /** Answers with what went wrong, null when the name is kept. */
+  readonly onRename: (speaker: number, name: string) => Promise<string | null>;
 }
 
 /** A speaker being renamed in a turn. */
@@ -39,11 +51,12 @@ interface Renaming {
 }
 
 /** The turns of the transcript. React gives them their place; what is in it, they build themselves. */
-export function TranscriptBody({ layout, playback, cover, names, matches, currentMatch, draftNameOf, onRename, ref }: TranscriptBodyProps) {
+export function TranscriptBody({ layout, playback, cover, names, matches, currentMatch, linked, naming, playable, plainTurns, ref }: TranscriptBodyProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<TranscriptView>(null);
   const [following, setFollowing] = useState(true);
   const [renaming, setRenaming] = useState<Renaming | null>(null);
+  const built = useIsInBrowser();
   useImperativeHandle(ref, () => ({ selectedWords: () => view.current?.selectedWords() ?? null }), []);
 
   const openRename = (speaker: number, turn: HTMLElement) => {
@@ -58,23 +71,24 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
     });
   };
   const build = useEffectEvent((element: HTMLElement, over: HTMLElement) =>
-    new TranscriptView({ host: element, cover: over, layout, playback, names, onFollowing: setFollowing, onRename: openRename }));
+    new TranscriptView({ host: element, cover: over, layout, playback, names, onFollowing: setFollowing, onRename: naming === null ? null : openRename }));
   const showMatches = useEffectEvent(() => view.current?.showMatches(matches, currentMatch));
 
   useEffect(() => {
     if (host.current === null || cover.current === null) return;
-    const built = build(host.current, cover.current);
-    view.current = built;
+    const turns = build(host.current, cover.current);
+    view.current = turns;
     showMatches();
     return () => {
       view.current = null;
-      built.destroy();
+      turns.destroy();
       setRenaming(null);
     };
   }, [layout, playback, cover]);
 
   useEffect(() => view.current?.setNames(names), [names]);
   useEffect(() => showMatches(), [matches]);
+  useEffect(() => view.current?.showLinked(linked), [linked, layout]);
   const match = matches[currentMatch];
   useEffect(() => {
     if (match !== undefined) view.current?.goToMatch(match);
@@ -83,19 +97,20 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
   return (
     <>
       <div ref={host} className="@container/transcript" />
-      {renaming !== null &&
+      {!built && <div className="@container/transcript">{plainTurns}</div>}
+      {naming !== null && renaming !== null &&
         createPortal(
           <RenameSpeaker
             key={renaming.speaker}
             name={speakerName(layout.transcript, renaming.speaker, names)}
             defaultName={speakerName(layout.transcript, renaming.speaker, {})}
-            draftName={draftNameOf(renaming.speaker)}
-            onSave={(name) => onRename(renaming.speaker, name)}
+            draftName={naming.draftNameOf(renaming.speaker)}
+            onSave={(name) => naming.onRename(renaming.speaker, name)}
             onClose={closeRename}
           />,
           renaming.head,
         )}
-      {!following && layout.transcript.timed && (
+      {playable && !following && layout.transcript.timed && (
         <div className="pointer-events-none sticky bottom-4 z-10 flex h-0 items-end justify-center">
           <Button variant="primary" className="pointer-events-auto rounded-full! shadow-raised" onClick={() => view.current?.followAgain()}>
             <ArrowDownToLine aria-hidden className="size-4" />
@@ -105,4 +120,11 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
       )}
     </>
   );
+}
+
+const subscribeToNothing = () => () => undefined;
+
+/** False on the server and while the browser takes over what it rendered. */
+function useIsInBrowser(): boolean {
+  return useSyncExternalStore(subscribeToNothing, () => true, () => false);
 }

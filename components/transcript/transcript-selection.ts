@@ -33,8 +33,17 @@ export function wordsOfSpans(layout: TranscriptLayout, spans: readonly TurnSpan[
   return to > from ? { from, to } : null;
 }
 
+/** What is copied of an element's turns is the text as it is read, without names and times between. */
+export function copyAsRead(event: ClipboardEvent, element: HTMLElement, layout: TranscriptLayout, elements: TurnList): void {
+  const range = selectionWithin(element);
+  const spans = range === null ? [] : spansOfRange(range, layout, elements);
+  if (spans.length === 0 || event.clipboardData === null) return;
+  event.clipboardData.setData("text/plain", textOfSpans(spans, elements));
+  event.preventDefault();
+}
+
 /** The text of passages as it is read, each turn on a line of its own. */
-export function textOfSpans(spans: readonly TurnSpan[], elements: TurnList): string {
+function textOfSpans(spans: readonly TurnSpan[], elements: TurnList): string {
   return spans.map(({ turn, start, end }) => elements.paragraph(turn)?.textContent.slice(start, end).trimEnd() ?? "").join("\n");
 }
 

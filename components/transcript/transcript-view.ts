@@ -2,9 +2,10 @@ import type { Playback } from "@/components/player/playback";
 import { TextMark } from "@/components/player/text-mark";
 import { moveCursor } from "@/components/transcript/cursor-moves";
 import { FollowReading } from "@/components/transcript/follow-reading";
+import { LinkedRange } from "@/components/transcript/linked-range";
 import { SearchMarks } from "@/components/transcript/search-marks";
 import { spanOfWord, turnOfWord, type TranscriptLayout } from "@/components/transcript/transcript-layout";
-import { selectionWithin, spansOfRange, textOfSpans, wordsOfSpans } from "@/components/transcript/transcript-selection";
+import { copyAsRead, selectionWithin, spansOfRange, wordsOfSpans } from "@/components/transcript/transcript-selection";
 import { TurnList } from "@/components/transcript/turn-list";
 import { WordCursor } from "@/components/transcript/word-cursor";
 import { placesOfWord, wordUnder } from "@/components/transcript/word-places";
@@ -21,8 +22,8 @@ export interface TranscriptViewOptions {
   readonly playback: Playback;
   readonly names: SpeakerNames;
   readonly onFollowing: (following: boolean) => void;
-  /** A person wants to rename the speaker of a turn; the element is the turn's own, for an editor in it. */
-  readonly onRename: (speaker: number, turn: HTMLElement) => void;
+  /** A person wants to rename the speaker of a turn; the element is the turn's own, for an editor in it. Null where nobody may. */
+  readonly onRename: ((speaker: number, turn: HTMLElement) => void) | null;
 }
 
 /** Who jumps further than this wants to be there, milliseconds. */
@@ -37,6 +38,7 @@ export class TranscriptView {
   readonly #elements: TurnList;
   readonly #cursor: WordCursor;
   readonly #search: SearchMarks;
+  readonly #linked: LinkedRange;
   readonly #follow: FollowReading;
   readonly #spoken = new TextMark("spoken-word");
   readonly #life = new AbortController();
@@ -49,15 +51,16 @@ export class TranscriptView {
     const { host, cover, layout, playback, names } = options;
     this.#options = options;
     this.#wasPlaying = playback.getState().playing;
-    this.#elements = new TurnList(host, layout, names);
+    this.#elements = new TurnList(host, layout, names, options.onRename !== null);
     this.#search = new SearchMarks(layout, this.#elements);
+    this.#linked = new LinkedRange(layout, this.#elements);
     this.#cursor = new WordCursor(layout, this.#elements, (turn) => this.#refresh(turn));
     this.#follow = new FollowReading(cover, options.onFollowing);
     const { signal } = this.#life;
     host.addEventListener("click", (event) => this.#onClick(event), { signal });
     host.addEventListener("keydown", (event) => this.#onKeyDown(event), { signal });
     host.addEventListener("focusin", (event) => this.#onFocusIn(event), { signal });
-    host.addEventListener("copy", (event) => this.#onCopy(event), { signal });
+    host.addEventListener("copy", (event) => copyAsRead(event, host, layout, this.#elements), { signal });
     host.addEventListener("pointerdown", () => (this.#pressed = true), { signal });
     addEventListener("pointerup", () => (this.#pressed = false), { signal });
     this.#ends = !layout.transcript.timed ? [] : [
@@ -74,6 +77,7 @@ export class TranscriptView {
     this.#ends.forEach((end) => end());
     this.#follow.destroy();
     this.#search.destroy();
+    this.#linked.destroy();
     this.#spoken.clear();
     this.#elements.destroy();
   }
@@ -92,6 +96,11 @@ export class TranscriptView {
   goToMatch(match: TextSpan & { readonly word: number }): void {
     this.#search.showCurrent(match);
     this.#visit(match.word);
+  }
+
+  /** Marks a stretch that a link points at, in milliseconds; none for null. */
+  showLinked(range: { readonly startMs: number; readonly endMs: number } | null): void {
+    this.#linked.show(range);
   }
 
   /** Brings the word being spoken back into view and keeps it there. */
@@ -161,6 +170,7 @@ export class TranscriptView {
   #refresh(turn: number): void {
     if (turnOfWord(this.#options.layout, this.#lit) === turn) this.#markSpoken();
     this.#search.refresh(turn);
+    this.#linked.refresh();
   }
 
   #onState(): void {
@@ -188,7 +198,7 @@ export class TranscriptView {
     const found = layout.turns[turn];
     if (target === null || !turnElement || found === undefined) return;
     if (target.closest("button.speaker-name") !== null) {
-      if (found.speaker !== null) onRename(found.speaker, turnElement);
+      if (found.speaker !== null) onRename?.(found.speaker, turnElement);
     } else if (target.closest("a") !== null) {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
@@ -217,7 +227,7 @@ export class TranscriptView {
       this.#focusCursor();
     } else if (event.key === "Enter") this.#seekTo(word);
     else if (event.key === " ") playback.toggle();
-    else if (event.key === "F2" && speaker !== null && turnElement !== undefined) onRename(speaker, turnElement);
+    else if (event.key === "F2" && speaker !== null && turnElement !== undefined) onRename?.(speaker, turnElement);
     else return;
     event.preventDefault();
   }
@@ -235,14 +245,5 @@ export class TranscriptView {
   #focusCursor(): void {
     this.#cursor.element?.focus({ preventScroll: true });
     this.#visit(this.#cursor.word);
-  }
-
-  /** What is copied is the text as it is read, without names and times between. */
-  #onCopy(event: ClipboardEvent): void {
-    const range = selectionWithin(this.#options.host);
-    const spans = range === null ? [] : spansOfRange(range, this.#options.layout, this.#elements);
-    if (spans.length === 0 || event.clipboardData === null) return;
-    event.clipboardData.setData("text/plain", textOfSpans(spans, this.#elements));
-    event.preventDefault();
   }
 }

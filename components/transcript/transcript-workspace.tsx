@@ -1,91 +1,114 @@
 "use client";
 
-import { useEffect, useMemo, useRef, useState } from "react";
+import { clsx } from "clsx";
+import { X } from "lucide-react";
+import { useMemo, useRef, useState, type ReactNode } from "react";
 import { MediaHost } from "@/components/player/media-host";
 import { Playback, type PlayableAudio } from "@/components/player/playback";
 import { Clock, PlaybackProblem, PlayButton, SpeedSelect } from "@/components/player/player-controls";
 import { SeekTrack } from "@/components/player/seek-track";
 import { TrackLanes, type LaneStretch } from "@/components/player/track-lanes";
 import { TrackMarks } from "@/components/player/track-marks";
+import { TrackRange } from "@/components/player/track-range";
 import { TrackView } from "@/components/player/track-view";
 import { useSpaceKey } from "@/components/player/use-space-key";
 import { Waveform } from "@/components/player/waveform";
 import { ZoomButtons } from "@/components/player/zoom-buttons";
 import { CopyControls } from "@/components/transcript/copy-controls";
-import { DownloadMenu } from "@/components/transcript/download-menu";
-import { timeOfLink } from "@/components/transcript/link-time";
+import { DownloadMenu, type DownloadLink } from "@/components/transcript/download-menu";
 import { laneCount, speakerColor } from "@/components/transcript/speaker-look";
+import type { SelectedTimes } from "@/components/transcript/selection-actions";
 import { SpeakerLegend } from "@/components/transcript/speaker-legend";
-import { TranscriptBody, type TranscriptHandle } from "@/components/transcript/transcript-body";
+import { TranscriptBody, type SpeakerNaming, type TranscriptHandle } from "@/components/transcript/transcript-body";
 import type { TranscriptLayout } from "@/components/transcript/transcript-layout";
+import { PlainTurns } from "@/components/transcript/plain-turns";
 import { TranscriptSearch } from "@/components/transcript/transcript-search";
+import { useLinkedTime, type LinkedStretch } from "@/components/player/use-linked-time";
 import { useSearch } from "@/components/transcript/use-search";
+import { Button } from "@/components/ui/button";
+import { formatClock } from "@/components/player/clock";
 import { textOfWords } from "@/lib/transcripts/copy-text";
 import { speakerName } from "@/lib/transcripts/speakers";
 import type { SpeakerNames } from "@/lib/transcripts/transcript";
 import { wordAt } from "@/lib/transcripts/word-timing";
 
 interface TranscriptWorkspaceProps {
-  taskId: string;
-  audio: PlayableAudio;
+  /** Null where there is nothing to hear. */
+  audio: PlayableAudio | null;
   peaksUrl: string | null;
-  recordingUrl: string | null;
   /** Null until it is there; the recording can be heard before. */
   layout: TranscriptLayout | null;
   names: SpeakerNames;
-  /** Answers with what went wrong, null when the name is kept. */
-  onRename: (speaker: number, name: string) => Promise<string | null>;
+  /** Null where nobody may change names. */
+  naming: SpeakerNaming | null;
+  exports: readonly DownloadLink[];
+  recording: DownloadLink | null;
+  /** Whether what is copied has its times until somebody chooses. */
+  copyTimes: boolean;
+  /** What else stands beside the tools. */
+  tools?: ReactNode;
+  /** Null where nothing of it can be shared. */
+  onSharePassage: ((times: SelectedTimes) => void) | null;
 }
 
+/** A playback that nobody hears keeps the place all the same. */
+const SILENCE: PlayableAudio = { url: "", durationMs: 0, contentType: "" };
+
 /** The recording and its transcript in step: the player on top, the turns below, and what can be done with them. */
-export function TranscriptWorkspace({ taskId, audio, peaksUrl, recordingUrl, layout, names, onRename }: TranscriptWorkspaceProps) {
-  const [playback] = useState(() => new Playback(audio));
+export function TranscriptWorkspace({ audio, peaksUrl, layout, names, naming, exports, recording, copyTimes, tools, onSharePassage }: TranscriptWorkspaceProps) {
+  const [playback] = useState(() => new Playback(audio ?? { ...SILENCE, durationMs: lengthOf(layout) }));
   const [view] = useState(() => new TrackView());
   const cover = useRef<HTMLDivElement>(null);
   const turns = useRef<TranscriptHandle>(null);
   const search = useSearch(layout);
   const stretches = useMemo(() => stretchesOf(layout), [layout]);
   const foundMs = useMemo(() => search.matches.map(({ word }) => layout?.startsMs[word] ?? 0), [layout, search.matches]);
-  useSpaceKey(playback);
-
-  useEffect(() => {
-    const timeMs = timeOfLink(location.search);
-    if (timeMs !== null) playback.seek(timeMs);
-  }, [playback]);
+  const linked = useLinkedTime(playback);
+  useSpaceKey(audio === null ? null : playback);
 
   const transcript = layout?.transcript ?? null;
   const speakerCount = transcript?.speakerIds.length ?? 0;
   const timed = transcript?.timed === true;
   const laneColors = Array.from({ length: laneCount(speakerCount) }, (_, lane) => speakerColor(lane));
-  const draftNameOf = (speaker: number) => `speaker-name.${taskId}.${transcript?.speakerIds[speaker] ?? speaker}`;
   const nameAt = (timeMs: number) => {
     if (layout === null || transcript === null || !timed) return "";
     const word = transcript.words[wordAt(layout.startsMs, timeMs)];
     return word === undefined || timeMs > word.endMs + 2000 ? "" : speakerName(transcript, word.speaker, names);
   };
 
+  const timesOfSelection = () => {
+    const words = turns.current?.selectedWords() ?? null;
+    const [first, last] = words === null ? [] : [transcript?.words[words.from], transcript?.words[words.to - 1]];
+    return !timed || first === undefined || last === undefined ? null : { startMs: first.startMs, endMs: Math.max(last.endMs, first.startMs + 1) };
+  };
+
   return (
     <>
-      <MediaHost playback={playback} />
-      <div ref={cover} className="sticky top-0 z-20 -mx-4 border-b border-line bg-canvas px-4 pt-3 pb-3 sm:-mx-6 sm:px-6">
-        <SeekTrack
-          playback={playback}
-          view={view}
-          labelAt={nameAt}
-          strip={timed && speakerCount > 0 && <TrackLanes view={view} durationMs={audio.durationMs} stretches={stretches} laneColors={laneColors} />}
-        >
-          {peaksUrl !== null && <Waveform playback={playback} view={view} peaksUrl={peaksUrl} active />}
-          {timed && <TrackMarks view={view} durationMs={audio.durationMs} timesMs={foundMs} currentMs={foundMs[search.current] ?? null} />}
-        </SeekTrack>
-        <div className="mt-2.5 flex items-center gap-x-5 gap-y-2.5 max-lg:flex-wrap">
-          <div className="flex items-center gap-3 max-lg:w-full">
-            <PlayButton playback={playback} />
-            <Clock playback={playback} />
-            <span className="flex items-center gap-1 max-lg:ml-auto">
-              <SpeedSelect playback={playback} />
-              <ZoomButtons playback={playback} view={view} />
-            </span>
-          </div>
+      {audio !== null && <MediaHost playback={playback} />}
+      <div ref={cover} className="sticky top-0 z-20 -mx-4 border-b border-line bg-canvas px-4 pt-3 pb-3 noscript:hidden sm:-mx-6 sm:px-6">
+        {audio !== null && (
+          <SeekTrack
+            playback={playback}
+            view={view}
+            labelAt={nameAt}
+            strip={timed && speakerCount > 0 && <TrackLanes view={view} durationMs={audio.durationMs} stretches={stretches} laneColors={laneColors} />}
+          >
+            {linked.stretch !== null && <TrackRange view={view} durationMs={audio.durationMs} {...linked.stretch} />}
+            {peaksUrl !== null && <Waveform playback={playback} view={view} peaksUrl={peaksUrl} active />}
+            {timed && <TrackMarks view={view} durationMs={audio.durationMs} timesMs={foundMs} currentMs={foundMs[search.current] ?? null} />}
+          </SeekTrack>
+        )}
+        <div className={clsx("flex items-center gap-x-5 gap-y-2.5 max-lg:flex-wrap", audio !== null && "mt-2.5")}>
+          {audio !== null && (
+            <div className="flex items-center gap-3 max-lg:w-full">
+              <PlayButton playback={playback} />
+              <Clock playback={playback} />
+              <span className="flex items-center gap-1 max-lg:ml-auto">
+                <SpeedSelect playback={playback} />
+                <ZoomButtons playback={playback} view={view} />
+              </span>
+            </div>
+          )}
           {layout !== null && transcript !== null && transcript.words.length > 0 && (
             <div className="flex min-w-0 flex-1 items-center gap-1.5">
               <TranscriptSearch query={search.query} matchCount={search.matches.length} current={search.current} onQuery={search.setQuery} onStep={search.step} />
@@ -93,21 +116,26 @@ export function TranscriptWorkspace({ taskId, audio, peaksUrl, recordingUrl, lay
                 playback={playback}
                 timed={timed}
                 hasSpeakers={speakerCount > 0}
+                withTimes={copyTimes}
                 textOfAll={(choice) => textOfWords(transcript, 0, transcript.words.length, names, choice)}
                 textOfSelection={(choice) => {
                   const words = turns.current?.selectedWords() ?? null;
                   return words && textOfWords(transcript, words.from, words.to, names, choice);
                 }}
+                timesOfSelection={timesOfSelection}
+                onSharePassage={onSharePassage}
               />
-              <DownloadMenu taskId={taskId} timed={timed} recordingUrl={recordingUrl} />
+              {(exports.length > 0 || recording !== null) && <DownloadMenu exports={exports} recording={recording} />}
+              {tools}
             </div>
           )}
         </div>
+        <LinkedPassage playback={playback} playable={audio !== null} linked={linked} />
         <PlaybackProblem playback={playback} />
       </div>
       {layout !== null && transcript !== null && (
         <div className="pt-4">
-          {speakerCount > 0 && <SpeakerLegend layout={layout} names={names} draftNameOf={draftNameOf} onRename={onRename} />}
+          {speakerCount > 0 && <SpeakerLegend layout={layout} names={names} naming={naming} />}
           <section aria-label="Transcript" className="pt-3">
             {!timed && transcript.words.length > 0 && (
               <p className="mb-3 rounded-lg bg-surface-sunken px-4 py-3 text-sm">
@@ -125,8 +153,10 @@ export function TranscriptWorkspace({ taskId, audio, peaksUrl, recordingUrl, lay
                 names={names}
                 matches={search.matches}
                 currentMatch={search.current}
-                draftNameOf={draftNameOf}
-                onRename={onRename}
+                linked={linked.stretch}
+                naming={naming}
+                playable={audio !== null}
+                plainTurns={<PlainTurns layout={layout} names={names} />}
               />
             )}
           </section>
@@ -134,6 +164,35 @@ export function TranscriptWorkspace({ taskId, audio, peaksUrl, recordingUrl, lay
       )}
     </>
   );
+}
+
+/** The stretch that the page's link points at, to be heard alone or forgotten. */
+function LinkedPassage({ playback, playable, linked: { stretch, forget } }: { playback: Playback; playable: boolean; linked: LinkedStretch }) {
+  if (stretch === null) return null;
+  const name = `${formatClock(stretch.startMs)}–${formatClock(stretch.endMs)}`;
+  const play = () => {
+    playback.seek(stretch.startMs);
+    playback.play();
+  };
+  return (
+    <div role="group" aria-label="Linked passage" className="mt-2.5 flex items-center gap-1 text-label">
+      {playable ? (
+        <Button size="small" onClick={play}>
+          Play {name}
+        </Button>
+      ) : (
+        <span className="tabular-nums">{name}</span>
+      )}
+      <Button variant="quiet" size="icon" aria-label="Forget the passage" title="Forget the passage" onClick={forget}>
+        <X aria-hidden className="size-4" />
+      </Button>
+    </div>
+  );
+}
+
+/** How long the words of a transcript take, in milliseconds. */
+function lengthOf(layout: TranscriptLayout | null): number {
+  return layout?.transcript.words.at(-1)?.endMs ?? 0;
 }
 
 /** Who speaks when, for the waveform. */

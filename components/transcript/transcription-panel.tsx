@@ -1,11 +1,15 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Share2 } from "lucide-react";
 import { useMemo } from "react";
 import { press } from "@/components/connection/press";
+import { useShareDialog } from "@/components/shares/use-share-dialog";
+import { exportsOfTask } from "@/components/transcript/download-menu";
 import { layOutTranscript } from "@/components/transcript/transcript-layout";
 import { TranscriptFacts } from "@/components/transcript/transcript-facts";
 import { TranscriptWorkspace } from "@/components/transcript/transcript-workspace";
+import { Button } from "@/components/ui/button";
 import { taskQuery, transcriptQuery } from "@/lib/tasks/queries";
 import type { TranscriptionTaskDetails } from "@/lib/tasks/schema";
 import { renameSpeaker } from "@/lib/tasks/transcription-actions";
@@ -14,6 +18,7 @@ import { renameSpeaker } from "@/lib/tasks/transcription-actions";
 export function TranscriptionPanel({ task }: { task: TranscriptionTaskDetails }) {
   const client = useQueryClient();
   const { audio, recording, transcriptUrl } = task;
+  const sharing = useShareDialog(task);
   const { data: transcript, error, refetch } = useQuery({ ...transcriptQuery(transcriptUrl ?? ""), enabled: transcriptUrl !== null });
   const layout = useMemo(() => (transcript === undefined ? null : layOutTranscript(transcript)), [transcript]);
 
@@ -54,14 +59,28 @@ export function TranscriptionPanel({ task }: { task: TranscriptionTaskDetails })
         <div className="mt-3">
           <TranscriptWorkspace
             key={audio.url}
-            taskId={task.id}
             audio={{ url: audio.url, durationMs: audio.durationMs ?? recording.durationMs ?? 0, contentType: audio.contentType }}
             peaksUrl={task.peaksUrl}
-            recordingUrl={task.originalDownloadUrl}
             layout={layout}
             names={task.speakerNames}
-            onRename={rename}
+            naming={{ draftNameOf: (speaker) => `speaker-name.${task.id}.${layout?.transcript.speakerIds[speaker] ?? speaker}`, onRename: rename }}
+            exports={exportsOfTask(task.id, layout?.transcript.timed === true)}
+            recording={task.originalDownloadUrl === null ? null : { label: "Audio as uploaded", url: task.originalDownloadUrl }}
+            copyTimes={false}
+            tools={
+              task.state === "success" && (
+                <Button size="small" className="h-9" onClick={() => sharing.open(null)}>
+                  <Share2 aria-hidden className="size-4" />
+                  <span className="max-sm:sr-only">Share</span>
+                </Button>
+              )
+            }
+            onSharePassage={task.state === "success" ? sharing.open : null}
           />
+          {sharing.dialog}
+          <p role="status" className="text-label text-ink-soft">
+            {sharing.note}
+          </p>
         </div>
       )}
     </div>

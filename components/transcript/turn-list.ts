@@ -31,8 +31,9 @@ export class TurnList {
     private readonly host: HTMLElement,
     private readonly layout: TranscriptLayout,
     names: SpeakerNames,
+    renamable: boolean,
   ) {
-    this.#builder = new TurnBuilder(layout, speakerLabels(layout, names));
+    this.#builder = new TurnBuilder(layout, speakerLabels(layout, names), renamable);
     const width = host.clientWidth;
     this.sections = Array.from({ length: Math.ceil(layout.turns.length / TURNS_PER_SECTION) }, (_, section) => this.#emptySection(section, width));
     for (let section = 0; section < FIRST_SECTIONS; section += 1) this.#build(section);

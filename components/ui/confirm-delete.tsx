@@ -1,21 +1,37 @@
 "use client";
 import { Trash2 } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 
+interface ConfirmDeleteProps {
+  question: string;
+  /** What else goes with it, said before it is done. */
+  consequence?: ReactNode;
+  busy?: boolean;
+  onAsk?: () => void;
+  onDelete: () => void;
+}
+
 /** A button "Delete" that asks once more before it does. */
-export function ConfirmDelete({ question, busy = false, onDelete }: { question: string; busy?: boolean; onDelete: () => void }) {
+export function ConfirmDelete({ question, consequence, busy = false, onAsk, onDelete }: ConfirmDeleteProps) {
   const [asking, setAsking] = useState(false);
   if (!asking) {
     return (
-      <Button variant="quiet" size="small" onClick={() => setAsking(true)}>
+      <Button
+        variant="quiet"
+        size="small"
+        onClick={() => {
+          setAsking(true);
+          onAsk?.();
+        }}
+      >
         <Trash2 aria-hidden className="size-4" />
         Delete
       </Button>
     );
   }
   return (
-    <span role="group" aria-label={question} className="flex items-center gap-1">
+    <span role="group" aria-label={question} className="flex flex-wrap items-center gap-1">
       <Button variant="danger" size="small" disabled={busy} onClick={onDelete}>
         Delete for good
       </Button>
@@ -24,6 +40,7 @@ export function ConfirmDelete({ question, busy = false, onDelete }: { question: 
       <Button autoFocus variant="quiet" size="small" onClick={() => setAsking(false)}>
         Keep
       </Button>
+      {consequence}
     </span>
   );
 }

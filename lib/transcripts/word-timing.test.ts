@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { locateWords, mapPosition, wordAt, wordStarts, type TimedWord } from "@/lib/transcripts/word-timing";
+import { locateWords, mapPosition, wordAt, wordStarts, wordsWithin, type TimedWord } from "@/lib/transcripts/word-timing";
 
 const timed = (...texts: string[]): TimedWord[] => texts.map((text, index) => ({ text, startMs: index * 300, endMs: index * 300 + 250 }));
 const located = (text: string, ...words: string[]) => locateWords(text, timed(...words)).map(({ start, end }) => text.slice(start, end));
@@ -13,6 +13,19 @@ describe("wordAt", () => {
         const scan = sorted.findLastIndex((start) => start <= time);
         expect(wordAt(Float64Array.from(sorted), time)).toBe(scan);
         expect(wordAt(Int32Array.from(sorted), time)).toBe(scan);
+      }),
+    );
+  });
+});
+
+describe("wordsWithin", () => {
+  it("agrees with a linear scan, whatever the starts", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 500 })), fc.nat({ max: 510 }), fc.nat({ max: 100 }), (values, startMs, lengthMs) => {
+        const sorted = values.toSorted((a, b) => a - b);
+        const within = sorted.filter((start) => start >= startMs && start < startMs + lengthMs);
+        const found = wordsWithin(Float64Array.from(sorted), startMs, startMs + lengthMs);
+        expect(found === null ? [] : sorted.slice(found.from, found.to)).toEqual(within);
       }),
     );
   });

@@ -34,6 +34,13 @@ export function wordAt(starts: Float64Array | Int32Array, value: number): number
   return low - 1;
 }
 
+/** The words that begin from `startMs` on and before `endMs`: the first, and the one after the last; null where there are none. */
+export function wordsWithin(starts: Float64Array, startMs: number, endMs: number): { from: number; to: number } | null {
+  const from = wordAt(starts, startMs - 1) + 1;
+  const to = wordAt(starts, endMs - 1) + 1;
+  return to > from ? { from, to } : null;
+}
+
 /** The start of each word in milliseconds, never descending, as `wordAt` wants it. */
 export function wordStarts(words: readonly TimedWord[]): Float64Array {
   const starts = new Float64Array(words.length);

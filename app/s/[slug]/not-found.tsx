@@ -1,0 +1,5 @@
+import { MissingNotice } from "@/components/shared-page/shared-frame";
+
+export default function SharedNotFound() {
+  return <MissingNotice />;
+}

@@ -1,0 +1,56 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { timeOfLink } from "@/components/player/link-time";
+import { beginningOf, describeKind } from "@/components/shared-page/describe-shared";
+import { PasswordForm } from "@/components/shared-page/password-form";
+import { GoneNotice, SharedFrame } from "@/components/shared-page/shared-frame";
+import { SharedPage } from "@/components/shared-page/shared-page";
+import { env } from "@/lib/env";
+import { setPageStatus } from "@/lib/http/page-status";
+import { countView } from "@/lib/shares/openings";
+import { openShare } from "@/lib/shares/shared-result";
+
+const PRIVATE: Metadata = { title: "Shared with you", description: null, robots: { index: false, follow: false, nocache: true }, referrer: "no-referrer" };
+
+/** A card for chats, with nothing of a share that asks for a password. */
+export async function generateMetadata({ params }: PageProps<"/s/[slug]">): Promise<Metadata> {
+  const opening = await openShare((await params).slug);
+  if (opening.state !== "open") return PRIVATE;
+  const { result } = opening;
+  if (result.hasPassword) return { ...PRIVATE, title: result.title };
+  const beginning = beginningOf(result);
+  const description = [describeKind(result), ...(beginning === "" ? [] : [beginning])].join(" · ");
+  const metadataBase = new URL(env().publicUrl ?? `http://${(await headers()).get("host") ?? "localhost"}`);
+  return {
+    ...PRIVATE,
+    metadataBase,
+    title: result.title,
+    description,
+    openGraph: { type: "website", siteName: "Soundcheck", title: result.title, description, url: result.url },
+    twitter: { card: "summary_large_image", title: result.title, description },
+  };
+}
+
+export default async function SharePage({ params, searchParams }: PageProps<"/s/[slug]">) {
+  const { slug } = await params;
+  const query = await searchParams;
+  const opening = await openShare(slug);
+  switch (opening.state) {
+    case "missing":
+      notFound();
+      break;
+    case "gone":
+      setPageStatus(410);
+      return <GoneNotice />;
+    case "locked":
+      return (
+        <SharedFrame>
+          <PasswordForm action={`${opening.url}/password`} problem={query["password"] === "wrong" ? "This is not the password." : null} />
+        </SharedFrame>
+      );
+    case "open":
+      await countView(slug);
+      return <SharedPage result={opening.result} linked={timeOfLink(`?t=${String(query["t"] ?? "")}`)} />;
+  }
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from "react";
+import { Providers } from "@/app/providers";
+import { SiteHeader } from "@/components/layout/site-header";
+import { env } from "@/lib/env";
+import { isAdmitted } from "@/lib/http/request-facts";
+import { readOwner } from "@/lib/sessions/owner";
+
+/** What every page of the site has around it: the bar on top, the cache of what the server said, and the page's status. */
+export async function SiteFrame({ children }: Readonly<{ children: ReactNode }>) {
+  return (
+    <>
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:fixed focus:left-4 focus:top-4 focus:z-50 focus:rounded-lg focus:bg-surface-raised focus:px-4 focus:py-2"
+      >
+        Skip to content
+      </a>
+      <SiteHeader access={env().accessCode === undefined ? "everybody" : isAdmitted() ? "signed-in" : "signed-out"} />
+      <Providers known={(await readOwner()) !== undefined}>
+        <main id="main" className="mx-auto w-full max-w-7xl px-4 pb-24 pt-6 sm:px-6 lg:px-8">
+          {children}
+        </main>
+      </Providers>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { AudioLines } from "lucide-react";
+import type { ReactNode } from "react";
+
+/** A page for whoever has a link: nothing of the site around it, which would lead them nowhere. */
+export function SharedFrame({ children }: { children: ReactNode }) {
+  return (
+    <div className="mx-auto flex min-h-dvh w-full max-w-5xl flex-col px-4 pt-6 sm:px-6 sm:pt-10">
+      <main className="flex-1 pb-16">{children}</main>
+      <footer className="flex items-center gap-1.5 border-t border-line py-5 text-label text-ink-soft">
+        <AudioLines aria-hidden className="size-4 text-accent" />
+        Made with Soundcheck
+      </footer>
+    </div>
+  );
+}
+
+/** In the place of what was shared: what became of it, and nothing of it. */
+export function SharedNotice({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <SharedFrame>
+      <div className="mx-auto max-w-lg py-16 text-center sm:py-24">
+        <h1 className="text-title font-semibold">{title}</h1>
+        <div className="mt-3 text-ink-soft">{children}</div>
+      </div>
+    </SharedFrame>
+  );
+}
+
+/** For an address that never was a share, or whose share was deleted. */
+export function MissingNotice() {
+  return (
+    <SharedNotice title="There is nothing here">
+      <p>The link may be incomplete: copy all of it, or ask whoever sent it to you.</p>
+    </SharedNotice>
+  );
+}
+
+/** For a share that ended. */
+export function GoneNotice() {
+  return (
+    <SharedNotice title="This link has ended">
+      <p>It expired, or whoever shared it took it back. Ask them for a new one.</p>
+    </SharedNotice>
+  );
+}

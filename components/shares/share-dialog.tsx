@@ -1,0 +1,129 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { X } from "lucide-react";
+import { useEffect, useId, useRef, useState } from "react";
+import { wasAnswered } from "@/components/connection/press";
+import { ReadProblem } from "@/components/connection/read-problem";
+import { useDraft } from "@/components/drafts/use-draft";
+import { formatClock } from "@/components/player/clock";
+import { CopyLink } from "@/components/shares/copy-link";
+import { ShareForm } from "@/components/shares/share-form";
+import { choicesOf, NEW_SHARE, problemsOf } from "@/components/shares/share-form-values";
+import { ShareRow } from "@/components/shares/share-row";
+import { useShareAction } from "@/components/shares/use-share-action";
+import { useRunId } from "@/components/tasks/use-run-id";
+import { Button } from "@/components/ui/button";
+import { createShare } from "@/lib/shares/actions";
+import { sharesQuery } from "@/lib/shares/queries";
+import type { SharePassage, ShareView } from "@/lib/shares/schema";
+import type { TaskView } from "@/lib/tasks/schema";
+
+interface ShareDialogProps {
+  task: TaskView;
+  /** What the title is until somebody types another. */
+  title: string;
+  /** Null for all of it. */
+  passage: SharePassage | null;
+  onClose: () => void;
+}
+
+/** Shares a task, or a passage of it, and shows how it is shared already. */
+export function ShareDialog({ task, title, passage, onClose }: ShareDialogProps) {
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const { data: shares = [], error, refetch } = useQuery(sharesQuery(task.id));
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      onClose={onClose}
+      className="m-auto w-[min(36rem,calc(100vw-1.5rem))] max-h-[calc(100dvh-1.5rem)] rounded-2xl border border-line bg-surface-raised p-0 text-ink shadow-raised backdrop:bg-black/45"
+    >
+      <div className="sticky top-0 z-10 flex items-center justify-between gap-4 border-b border-line bg-surface-raised px-5 py-3">
+        <h2 id={id} className="text-lg font-semibold tracking-tight">
+          Share
+        </h2>
+        <Button variant="quiet" size="icon" aria-label="Close" onClick={() => dialog.current?.close()}>
+          <X aria-hidden className="size-4" />
+        </Button>
+      </div>
+      <div className="px-5 py-4">
+        <NewShare task={task} title={title} passage={passage} />
+      </div>
+      <ReadProblem what="The shares" error={error} onRetry={() => void refetch()} />
+      {shares.length > 0 && (
+        <section aria-labelledby={`${id}-present`} className="border-t border-line pt-4 pb-2">
+          <h3 id={`${id}-present`} tabIndex={-1} className="rounded px-5 text-sm font-medium">
+            Shared already
+          </h3>
+          <ul aria-labelledby={`${id}-present`} className="divide-y divide-line">
+            {shares.map((share) => (
+              <li key={share.id}>
+                <ShareRow share={share} heading="h3" headingId={`${id}-present`} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </dialog>
+  );
+}
+
+/** The form for another share, and its link once there is one. */
+function NewShare({ task, title: usualTitle, passage }: Omit<ShareDialogProps, "onClose">) {
+  const { text: title, setText: setTitle, forget } = useDraft(`share-title.${task.id}`, usualTitle);
+  const [choices, setChoices] = useState(NEW_SHARE);
+  const [created, setCreated] = useState<ShareView | null>(null);
+  const { runId, renewRunId } = useRunId(`share.${task.id}`);
+  const { busy, problems, setProblems, run } = useShareAction();
+  const values = { ...choices, title };
+
+  const create = async () => {
+    const found = problemsOf(values, false);
+    setProblems(found);
+    if (Object.keys(found).length > 0) return;
+    const done = await run(async () => {
+      const result = await createShare({ ...choicesOf(values), runId: runId(), taskId: task.id, passage });
+      if (wasAnswered(result)) renewRunId();
+      return result;
+    });
+    if (done === null) return;
+    forget();
+    setCreated(done.value.share);
+  };
+  if (created !== null) {
+    return (
+      <div className="space-y-3">
+        <p role="status" className="font-medium">
+          The link is ready
+        </p>
+        <CopyLink path={created.url} title={created.title} />
+        <Button variant="quiet" size="small" className="-ml-2.5" onClick={() => setCreated(null)}>
+          Create another link
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <>
+      <p className="mb-4 text-sm text-ink-soft">
+        {passage === null ? "Whoever has the link sees and hears it as it is now, until you revoke it." : `Only the passage from ${formatClock(passage.startMs)} to ${formatClock(passage.endMs)}: nothing else of it is behind the link.`}
+      </p>
+      <ShareForm
+        values={values}
+        onChange={({ title: typed, ...change }) => {
+          if (typed !== undefined) setTitle(typed);
+          setChoices({ ...choices, ...change });
+        }}
+        problems={problems}
+        kind={task.kind}
+        hasPassword={false}
+        action={busy ? "Creating the link…" : "Create link"}
+        busy={busy}
+        onSubmit={() => void create()}
+        onCancel={null}
+      />
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { Share2 } from "lucide-react";
+import Link from "next/link";
+import { ReadProblem } from "@/components/connection/read-problem";
+import { ShareRow } from "@/components/shares/share-row";
+import { sharesQuery } from "@/lib/shares/queries";
+
+const HEADING_ID = "shares-heading";
+
+/** All that a person shared, newest first. */
+export function ShareList() {
+  const { data: shares, error, refetch } = useQuery(sharesQuery());
+  return (
+    <>
+      <h1 id={HEADING_ID} tabIndex={-1} className="rounded text-title font-semibold">
+        Shares
+      </h1>
+      <ReadProblem what="Your shares" error={error} onRetry={() => void refetch()} />
+      {shares?.length === 0 && <Nothing />}
+      {shares !== undefined && shares.length > 0 && (
+        <ul aria-labelledby={HEADING_ID} className="mt-5 divide-y divide-line rounded-2xl border border-line bg-surface shadow-raised">
+          {shares.map((share) => (
+            <li key={share.id}>
+              <ShareRow share={share} heading="h2" headingId={HEADING_ID} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Nothing() {
+  const link = "rounded font-medium text-accent underline underline-offset-4";
+  return (
+    <div className="mt-6 rounded-2xl border border-dashed border-line-strong px-6 py-12 text-center">
+      <Share2 aria-hidden className="mx-auto size-6 text-ink-soft" />
+      <p className="mt-3 font-medium">Nothing is shared yet</p>
+      <p className="mx-auto mt-1 max-w-prose text-sm text-ink-soft">
+        Press <strong className="font-medium text-ink">Share</strong> on a take or a transcript in your{" "}
+        <Link href="/history" className={link}>history</Link>, and you get a link that anybody can open without an account. It shows what there is
+        now, also after you change names; it can ask for a password, end by itself, and be revoked here at any time. To share a part of a
+        transcript alone, select its words first.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,139 @@
+"use client";
+import { CircleSlash, Clock3, Lock, Pencil, RefreshCw, Unlink } from "lucide-react";
+import { useState } from "react";
+import { formatClock } from "@/components/player/clock";
+import { CopyLink } from "@/components/shares/copy-link";
+import { ShareForm } from "@/components/shares/share-form";
+import { changeOf, problemsOf, type ShareFormValues, valuesOfShare } from "@/components/shares/share-form-values";
+import { useShareAction } from "@/components/shares/use-share-action";
+import { Button } from "@/components/ui/button";
+import { ConfirmDelete } from "@/components/ui/confirm-delete";
+import { changeShare, deleteShare, refreezeShare, revokeShare } from "@/lib/shares/actions";
+import type { ShareView } from "@/lib/shares/schema";
+
+const time = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric" });
+const count = new Intl.NumberFormat("en");
+
+interface ShareRowProps {
+  share: ShareView;
+  heading: "h2" | "h3";
+  /** The heading of the list: it takes the focus when the share is deleted. */
+  headingId: string;
+}
+
+/** One share: where it stands, its link, and what can be done with it. */
+export function ShareRow({ share, heading: Heading, headingId }: ShareRowProps) {
+  const shareId = share.id;
+  const { busy, problems, setProblems, run } = useShareAction();
+  const [changed, setChanged] = useState<ShareFormValues | null>(null);
+  const [note, setNote] = useState("");
+
+  const save = async (values: ShareFormValues) => {
+    const found = problemsOf(values, share.hasPassword);
+    setProblems(found);
+    if (Object.keys(found).length > 0) return;
+    if ((await run(() => changeShare(changeOf(share, values)))) !== null) {
+      setChanged(null);
+      setNote("Changed.");
+    }
+  };
+  const act = async (action: Parameters<typeof run>[0], done: string) => {
+    setNote("");
+    if ((await run(action)) !== null) setNote(done);
+  };
+  const remove = async () => {
+    if ((await run(() => deleteShare({ shareId }))) !== null) document.getElementById(headingId)?.focus();
+  };
+  const revoked = share.state === "revoked";
+  return (
+    <article aria-label={share.title} className="space-y-2.5 px-4 pb-2 pt-4 sm:px-5">
+      <header>
+        <Heading className="truncate font-medium">
+          {share.state === "open" ? (
+            <a href={share.url} target="_blank" rel="noreferrer" title={share.title} className="rounded hover:underline hover:underline-offset-4">
+              <bdi>{share.title}</bdi>
+            </a>
+          ) : (
+            <bdi>{share.title}</bdi>
+          )}
+        </Heading>
+        <ShareFacts share={share} />
+      </header>
+      {share.state === "open" && <CopyLink path={share.url} title={share.title} />}
+      {changed !== null && (
+        <div className="rounded-xl border border-line bg-surface-sunken p-4">
+          <ShareForm
+            values={changed}
+            onChange={(change) => setChanged({ ...changed, ...change })}
+            problems={problems}
+            kind={share.kind}
+            hasPassword={share.hasPassword}
+            action="Save changes"
+            busy={busy}
+            onSubmit={() => void save(changed)}
+            onCancel={() => setChanged(null)}
+          />
+        </div>
+      )}
+      <div className="-ml-2.5 flex flex-wrap items-center gap-x-1">
+        {!revoked && changed === null && (
+          <Button variant="quiet" size="small" onClick={() => setChanged(valuesOfShare(share))}>
+            <Pencil aria-hidden className="size-4" />
+            Change
+          </Button>
+        )}
+        {!revoked && share.outdated && (
+          <Button variant="quiet" size="small" aria-disabled={busy} onClick={() => void act(() => refreezeShare({ shareId }), "Updated to the latest.")}>
+            <RefreshCw aria-hidden className="size-4" />
+            Update to the latest
+          </Button>
+        )}
+        {!revoked && (
+          <Button variant="quiet" size="small" aria-disabled={busy} onClick={() => void act(() => revokeShare({ shareId }), "Revoked. The link no longer opens.")}>
+            <Unlink aria-hidden className="size-4" />
+            Revoke
+          </Button>
+        )}
+        <ConfirmDelete question="Delete this share?" busy={busy} onDelete={() => void remove()} />
+      </div>
+      <p role="status" className="text-label text-ink-soft">
+        {changed === null ? (problems["form"] ?? note) : ""}
+      </p>
+    </article>
+  );
+}
+
+/** Where a share stands, in a few words each. */
+function ShareFacts({ share: { state, expiresAt, hasPassword, passage, views, lastOpenedAt, outdated } }: { share: ShareView }) {
+  return (
+    <ul aria-label="About the share" className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-0.5 text-label text-ink-soft tabular-nums">
+      {state === "revoked" && (
+        <li className="flex items-center gap-1 font-medium text-danger">
+          <CircleSlash aria-hidden className="size-3.5" />
+          Revoked
+        </li>
+      )}
+      {state !== "revoked" && (
+        <li suppressHydrationWarning className={state === "expired" ? "flex items-center gap-1 font-medium text-danger" : "flex items-center gap-1"}>
+          {expiresAt !== null && <Clock3 aria-hidden className="size-3.5" />}
+          {expiresAt === null ? "Never expires" : `${state === "expired" ? "Expired" : "Expires"} ${day.format(expiresAt)}`}
+        </li>
+      )}
+      {hasPassword && (
+        <li className="flex items-center gap-1">
+          <Lock aria-hidden className="size-3.5" />
+          Password
+        </li>
+      )}
+      {passage !== null && (
+        <li>
+          Passage {formatClock(passage.startMs)}–{formatClock(passage.endMs)}
+        </li>
+      )}
+      <li>{views === 1 ? "1 view" : `${count.format(views)} views`}</li>
+      {lastOpenedAt !== null && <li suppressHydrationWarning>Last opened {time.format(lastOpenedAt)}</li>}
+      {outdated && state !== "revoked" && <li className="text-ink">Names have changed since</li>}
+    </ul>
+  );
+}
