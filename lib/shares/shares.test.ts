@@ -29,7 +29,7 @@ const MARKS = {
   tag: "marked-tag-of-the-file",
 };
 
-const instance = await startTestInstance({ CALLBACK_BASE_URL: "http://127.0.0.1:9/marked-callback" });
+const instance = await startTestInstance({ CALLBACK_BASE_URL: "http://127.0.0.1:9/marked-callback", OWNER_LIMIT_BYTES: "100000000" });
 const { db, vendor, dataDir, sendTake, requireRow, filesIn } = instance;
 const { TestFiles } = await import("@/lib/recordings/test-files");
 const { insertRecording, markArrived } = await import("@/lib/recordings/store");
@@ -571,5 +571,15 @@ describe("the files of shares", () => {
     } finally {
       await rm(target, { recursive: true, force: true });
     }
+  });
+
+  it("are not left behind when their owner has no room for them", async () => {
+    const taskId = await finishedTake();
+    const before = await filesIn("files");
+    await db.updateTable("file").set({ size_bytes: 100_000_000 }).where("task_id", "=", taskId).where("role", "=", "words").execute();
+    expect(codeOf(await createShare(order(taskId, { passage: { startMs: 0, endMs: 700 } })))).toBe("owner_storage_full");
+    expect(await filesIn("files")).toEqual(before);
+    expect(await db.selectFrom("share").selectAll().execute()).toEqual([]);
+    expect(codeOf(await createShare(order(taskId)))).toBe("ok");
   });
 });
