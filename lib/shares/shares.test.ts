@@ -249,6 +249,7 @@ describe("what is included", () => {
     expect(await opened(view)).toMatchObject({ audio: { downloadUrl: null }, exports: [] });
     await changeShare({ shareId: view.id, allowDownloads: true });
     const saved = await get(`${view.url}/media/audio?download=1`);
+    await saved.body?.cancel();
     expect([saved.status, saved.headers.get("content-disposition")]).toEqual([200, `attachment; filename="To hear.mp3"; filename*=UTF-8''To%20hear.mp3`]);
   });
 });
@@ -431,7 +432,7 @@ describe("a password", () => {
     expect(await openShare(slugOf(view))).toEqual({ state: "locked", url: view.url });
     expect(await everything(view)).not.toContain("Hidden title");
 
-    expect(await enter(view, "cafe 1")).toBe(`${view.url}?password=wrong`);
+    expect(await enter(view, "cafe 1", "?t=1&next=//elsewhere.example.com")).toBe(`${view.url}?password=wrong`);
     expect(jar.size).toBe(0);
     expect(await enter(view, "Cafe\u0301 1", `https://elsewhere.example.com/${view.url}?t=3.5,9`)).toBe(`${view.url}?t=3.5,9`);
     expect(jar.get(SHARE_COOKIE)?.options).toMatchObject({ httpOnly: true, sameSite: "lax", path: view.url });
