@@ -2,6 +2,13 @@ import next from "@next/eslint-plugin-next";
 import jsxA11y from "eslint-plugin-jsx-a11y";
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
+import { authorised } from "./scripts/lint-authorised.mjs";
+
+const ENVIRONMENT = { selector: "MemberExpression[object.name='process'][property.name='env']", message: "Read the environment in lib/env.ts." };
+const STYLE_ATTRIBUTE = {
+  selector: "JSXAttribute[name.name='style']",
+  message: "The pages' policy refuses style attributes: use a class or a data attribute, or set the property by script.",
+};
 
 export default tseslint.config(
   { ignores: [".next/**", "dist/**", ".data/**", ".cache/**", "node_modules/**", "next-env.d.ts", "test-results/**", "playwright-report/**"] },
@@ -28,8 +35,17 @@ export default tseslint.config(
     // process.env is read in one place, so that every variable is validated and documented there.
     files: ["app/**/*.{ts,tsx}", "components/**/*.{ts,tsx}", "lib/**/*.{ts,tsx}", "*.ts"],
     ignores: ["lib/env.ts", "instrumentation.ts", "lib/**/*.test.ts", "playwright.config.ts", "next.config.ts", "vitest.config.ts"],
-    rules: {
-      "no-restricted-syntax": ["error", { selector: "MemberExpression[object.name='process'][property.name='env']", message: "Read the environment in lib/env.ts." }],
-    },
+    rules: { "no-restricted-syntax": ["error", ENVIRONMENT] },
+  },
+  {
+    // Pictures of previews are drawn from style attributes, and are no pages.
+    files: ["app/**/*.tsx", "components/**/*.tsx"],
+    ignores: ["**/*-image.tsx"],
+    rules: { "no-restricted-syntax": ["error", ENVIRONMENT, STYLE_ATTRIBUTE] },
+  },
+  {
+    files: ["app/**/*.{ts,tsx}", "components/**/*.{ts,tsx}", "lib/**/*.{ts,tsx}"],
+    plugins: { soundcheck: { rules: { authorised } } },
+    rules: { "soundcheck/authorised": "error" },
   },
 );

@@ -3,8 +3,10 @@ import next from "next";
 import { DataDirectoryError, lockDataDirectory } from "@/lib/database/data-directory-lock";
 import { env, EnvError } from "@/lib/env";
 import { restoreContentLength } from "@/lib/http/content-length";
+import { withFraming } from "@/lib/http/framing";
 import { applyPageStatus } from "@/lib/http/page-status";
 import { withRequestLog } from "@/lib/http/request-log";
+import { secureAnswer } from "@/lib/http/security-headers";
 import { storageProblem } from "@/lib/http/storage-problem";
 import { hasReadablePath, refuseUnread } from "@/lib/http/unread-request";
 import { onShutdown, shutDown } from "@/lib/lifetime";
@@ -35,9 +37,10 @@ try {
 
 /** Starts the web server, and ends it in order on SIGINT or SIGTERM. */
 async function serve(): Promise<void> {
-  const { host, port, dataDir, loopbackUrl, engine } = env();
+  const { host, port, dataDir, loopbackUrl, engine, publicUrl } = env();
   const log = await loadLog();
   const dev = process.argv.includes("--dev");
+  const headers = { dev, https: publicUrl?.startsWith("https://") ?? false };
   const lock = lockDataDirectory(dataDir);
   onShutdown("close", "data directory lock", lock.release);
 
@@ -52,14 +55,17 @@ async function serve(): Promise<void> {
     response.once("close", () => {
       if (!server.listening) request.socket.end();
     });
-    withRequestLog(log, request, response, (isReached) => {
-      if (!hasReadablePath(request)) {
-        response.writeHead(400).end();
-        return;
-      }
-      refuseUnread(request, response, isReached);
-      applyPageStatus(response);
-      void prepared.then(() => app.getRequestHandler()(request, response));
+    withFraming((isFramable) => {
+      secureAnswer(request, response, headers, isFramable);
+      withRequestLog(log, request, response, (isReached) => {
+        if (!hasReadablePath(request)) {
+          response.writeHead(400).end();
+          return;
+        }
+        refuseUnread(request, response, isReached);
+        applyPageStatus(response);
+        void prepared.then(() => app.getRequestHandler()(request, response));
+      });
     });
   });
   const listening = new Promise<void>((resolve, reject) => {

@@ -14,6 +14,8 @@ const KEEP = "lib/tasks/keep.test.ts";
 const LIFECYCLE = "lib/tasks/lifecycle.test.ts";
 const WORK = "lib/work/";
 
+const HEADERS = "lib/http/security-headers.test.ts";
+
 /** What keeps the promises of docs/architecture.md.
  *
  * @type {Guard[]}
@@ -222,6 +224,60 @@ export const GUARDS = [
     file: "lib/tasks/keep.ts",
     edits: [["      await storage().removeFolder(taskFolder(work.subjectId));\n", ""]],
     tests: [KEEP],
+  },
+  {
+    name: "headers: what is no page can do nothing",
+    file: "lib/http/security-headers.ts",
+    edits: [["isPage ? pagePolicy(nonce, embedded, dev) : SANDBOX_POLICY", "pagePolicy(nonce, embedded, dev)"]],
+    tests: [HEADERS],
+  },
+  {
+    name: "headers: no frame but a player's that said so",
+    file: "lib/http/security-headers.ts",
+    edits: [["const embedded = framable && EMBED_PATH.test(path);", "const embedded = EMBED_PATH.test(path);"]],
+    tests: [HEADERS],
+  },
+  {
+    name: "headers: no frame but at a player's address",
+    file: "lib/http/security-headers.ts",
+    edits: [["const embedded = framable && EMBED_PATH.test(path);", "const embedded = framable;"]],
+    tests: [HEADERS],
+  },
+  {
+    name: "headers: a nonce for one page alone",
+    file: "lib/http/security-headers.ts",
+    edits: [["const nonce = randomBytes(NONCE_BYTES).toString(\"base64\");", "const nonce = Buffer.alloc(NONCE_BYTES).toString(\"base64\");"]],
+    tests: [HEADERS],
+  },
+  {
+    name: "headers: the client says nothing of the nonce",
+    file: "lib/http/security-headers.ts",
+    edits: [['  request.headers["content-security-policy"] = pagePolicy(nonce, false, settings.dev);', '  request.headers["content-security-policy"] ??= pagePolicy(nonce, false, settings.dev);']],
+    tests: [HEADERS],
+  },
+  {
+    name: "media: only types of the list",
+    file: "lib/media/media-response.ts",
+    edits: [['"content-type": isKnown ? file.contentType : "application/octet-stream",', '"content-type": file.contentType,']],
+    tests: ["lib/media/media-response.test.ts"],
+  },
+  {
+    name: "media: what is of no listed type is saved",
+    file: "lib/media/media-response.ts",
+    edits: [["isKnown && file.downloadName === undefined", "file.downloadName === undefined"]],
+    tests: ["lib/media/media-response.test.ts"],
+  },
+  {
+    name: "lint: a handler that nobody wrapped",
+    file: "scripts/lint-authorised.mjs",
+    edits: [["  return wrappers.get(source)?.includes(name) ? name : undefined;", "  return name;"]],
+    tests: ["scripts/lint-authorised.test.mjs"],
+  },
+  {
+    name: "lint: an action does one thing",
+    file: "scripts/lint-authorised.mjs",
+    edits: [[" || others.length > 0) return false;", ") return false;"]],
+    tests: ["scripts/lint-authorised.test.mjs"],
   },
   {
     name: "clock: no interval counts for more than a look's pause",

@@ -12,7 +12,7 @@ export function SiteHeader() {
           <AudioLines aria-hidden className="size-5 text-accent" />
           <span className="max-sm:sr-only">Soundcheck</span>
         </Link>
-        <nav aria-label="Pages" className="flex gap-1 text-sm">
+        <nav aria-label="Pages" className="flex text-sm sm:gap-1">
           <NavLink href="/">Text to speech</NavLink>
           <NavLink href="/transcribe">Speech to text</NavLink>
           <NavLink href="/history">History</NavLink>

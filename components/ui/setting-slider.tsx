@@ -1,5 +1,5 @@
 "use client";
-import { type CSSProperties, useId, useState } from "react";
+import { useId, useState } from "react";
 import { isOnGrid, type NumberSetting, toGrid } from "@/lib/speech/limits";
 
 /**
@@ -67,7 +67,7 @@ export function SettingSlider({
         value={value}
         onChange={(event) => onChange(toGrid(event.currentTarget.valueAsNumber))}
         className="slider mt-1"
-        style={{ "--filled": filled } as CSSProperties}
+        ref={(slider) => slider?.style.setProperty("--filled", String(filled))}
       />
       <div id={`${id}-ends`} className="flex justify-between text-label text-ink-soft">
         <span>{setting.low}</span>

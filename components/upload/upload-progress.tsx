@@ -1,6 +1,6 @@
 "use client";
 import { clsx } from "clsx";
-import { type CSSProperties, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { formatTimeLeft, secondsLeft } from "@/components/upload/upload-rate";
 import type { UploadView } from "@/components/upload/upload-view";
 import { formatBytes } from "@/lib/recordings/naming";
@@ -32,7 +32,7 @@ export function ProgressBar({ label, done, total, still }: { label: string; done
       className="h-1.5 overflow-hidden rounded-full bg-line"
     >
       <div
-        style={{ "--share": share } as CSSProperties}
+        ref={(bar) => bar?.style.setProperty("--share", String(share))}
         className={clsx("h-full origin-left scale-x-(--share) transition-transform duration-500 ease-linear", still ? "bg-line-strong" : "bg-accent")}
       />
     </div>

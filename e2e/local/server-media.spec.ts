@@ -56,7 +56,7 @@ test("the whole file comes with its length, type and fingerprint, and nothing a 
     "accept-ranges": "bytes",
     "content-disposition": "inline",
     "x-content-type-options": "nosniff",
-    "content-security-policy": "default-src 'none'; sandbox",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     "cache-control": "private, max-age=31536000, immutable, no-transform",
     etag: `"${createHash("sha256").update(body).digest("hex")}"`,
   });

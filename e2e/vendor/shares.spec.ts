@@ -46,7 +46,7 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 test("a teammate reads and hears what was shared, until it is taken back", async ({ page, browser }) => {
-  const { id } = await openTranscript(page, { language: "fao", seconds: 16, result: resultOf(MEETING) });
+  const { id } = await openTranscript(page, { language: "est", seconds: 16, result: resultOf(MEETING) });
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.getByRole("button", { name: "Share", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Share" });
@@ -101,7 +101,7 @@ test("a teammate reads and hears what was shared, until it is taken back", async
 });
 
 test("a shared page is read and heard without JavaScript", async ({ page, browser }) => {
-  const { id } = await openTranscript(page, { language: "gla", seconds: 16, result: resultOf(MEETING) });
+  const { id } = await openTranscript(page, { language: "lit", seconds: 16, result: resultOf(MEETING) });
   await page.getByRole("button", { name: "Share", exact: true }).click();
   await page.getByRole("switch", { name: "Ask for a password" }).click();
   await page.getByLabel("Password", { exact: true }).fill("low tide");
@@ -126,7 +126,7 @@ test("a shared page is read and heard without JavaScript", async ({ page, browse
 });
 
 test("a passage is shared alone", async ({ page, browser }) => {
-  const { id } = await openTranscript(page, { language: "bre", seconds: 16, result: resultOf(MEETING) });
+  const { id } = await openTranscript(page, { language: "lav", seconds: 16, result: resultOf(MEETING) });
   await selectWords(page, "Before", "Tuesday");
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.getByRole("button", { name: /^Copy link to 0:06/ }).click();

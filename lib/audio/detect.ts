@@ -57,6 +57,9 @@ const OTHER_FORMATS: Readonly<Record<string, MediaFormat>> = {
   "audio/x-caf": { contentType: "audio/x-caf", extension: "caf", demuxer: "caf", label: "CAF" },
 };
 
+/** Every type that a file of people's may be served as: none is anything that a browser runs or shows as a page. */
+export const MEDIA_TYPES: ReadonlySet<string> = new Set([...Object.values(AUDIO_FORMATS), ...Object.values(OTHER_FORMATS)].map(({ contentType }) => contentType));
+
 /** What a file is, and how it is read: undefined where it is nothing with sound. */
 export interface Detected {
   readonly format: MediaFormat | undefined;

@@ -1,4 +1,5 @@
 import type { Kysely, Migration } from "kysely";
+import { limitsMigration } from "@/lib/database/limits-migration";
 import { sharesMigration } from "@/lib/database/shares-migration";
 import type { Tables } from "@/lib/database/tables";
 
@@ -157,5 +158,6 @@ export const migrations: Record<string, Migration> = {
       await db.deleteFrom("work").where("kind", "=", "expire-recordings").execute();
     },
   },
+  "0004-limits": limitsMigration,
   "0005-shares": sharesMigration,
 };

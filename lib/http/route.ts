@@ -1,5 +1,5 @@
 import "server-only";
-import { AppError } from "@/lib/http/app-error";
+import { AppError, TooMuchError } from "@/lib/http/app-error";
 import { noteRequest } from "@/lib/http/request-log";
 import { storageProblem } from "@/lib/http/storage-problem";
 import { log } from "@/lib/log";
@@ -10,14 +10,37 @@ interface Context<Params> {
 }
 
 type Handler<Params> = (request: Request, context: { params: Params }) => Promise<Response>;
+type VisitorHandler<Params> = (request: Request, context: { params: Params; owner: Owner | undefined }) => Promise<Response>;
 type OwnerHandler<Params> = (request: Request, context: { params: Params; owner: Owner }) => Promise<Response>;
 type NextHandler<Params> = (request: Request, context: Context<Params>) => Promise<Response>;
 
 /**
- * A route that anybody may call: it must check by itself what it gives. `pattern` names it in the log, where real paths
- * could hold secrets.
+ * A route that anybody may call, also who was not let in; `reason` says why, and what guards it instead. `pattern` names
+ * the route in the log, where real paths could hold secrets.
  */
-export function publicRoute<Params = unknown>(pattern: string, handler: Handler<Params>): NextHandler<Params> {
+export function publicRoute<Params = unknown>(pattern: string, reason: string, handler: Handler<Params>): NextHandler<Params> {
+  if (reason === "") throw new Error(`${pattern}: a public route says why it is public`);
+  return answered(pattern, handler);
+}
+
+/**
+ * A route for people in front of the app's own pages, who may have made nothing yet. The handler gives only what is theirs
+ * or everybody's.
+ */
+export function visitorRoute<Params = unknown>(pattern: string, handler: VisitorHandler<Params>): NextHandler<Params> {
+  return answered(pattern, async (request, { params }) => handler(request, { params, owner: await readOwner() }));
+}
+
+/** A route for what belongs to somebody: answers 404 to who has nothing here, as for a thing that does not exist. */
+export function ownerRoute<Params = unknown>(pattern: string, handler: OwnerHandler<Params>): NextHandler<Params> {
+  return visitorRoute<Params>(pattern, async (request, { params, owner }) => {
+    if (owner === undefined) throw notFound();
+    return handler(request, { params, owner });
+  });
+}
+
+/** A route whose errors become answers. */
+function answered<Params>(pattern: string, handler: Handler<Params>): NextHandler<Params> {
   return async (request, { params }) => {
     noteRequest({ route: pattern });
     try {
@@ -26,15 +49,6 @@ export function publicRoute<Params = unknown>(pattern: string, handler: Handler<
       return toResponse(error, pattern);
     }
   };
-}
-
-/** A route for what belongs to somebody: answers 404 to who has nothing here, as for a thing that does not exist. */
-export function ownerRoute<Params = unknown>(pattern: string, handler: OwnerHandler<Params>): NextHandler<Params> {
-  return publicRoute<Params>(pattern, async (request, { params }) => {
-    const owner = await readOwner();
-    if (owner === undefined) throw notFound();
-    return handler(request, { params, owner });
-  });
 }
 
 /** What a stranger and a mistyped address get alike. */
@@ -46,7 +60,8 @@ function toResponse(thrown: unknown, pattern: string): Response {
   const error = storageProblem(thrown) ?? thrown;
   if (error instanceof AppError) {
     if (error.status >= 500) log.error({ err: error, route: pattern }, "request failed");
-    return Response.json({ error: error.toProblem() }, { status: error.status });
+    const headers: HeadersInit = error instanceof TooMuchError ? { "retry-after": String(error.retryAfterSeconds) } : {};
+    return Response.json({ error: error.toProblem() }, { status: error.status, headers });
   }
   log.error({ err: error, route: pattern }, "request failed");
   const problem = { code: "internal", message: "Something went wrong on this server. Try again." };

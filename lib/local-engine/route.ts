@@ -22,7 +22,7 @@ export class EngineError extends Error {
  * the envelope.
  */
 export function engineRoute(pattern: string, handle: (request: Request) => Promise<Record<string, unknown>>) {
-  return publicRoute(pattern, async (request) => {
+  return publicRoute(pattern, "kie clients on other machines call it, with the engine's token", async (request) => {
     if (env().engine !== "local") throw notFound();
     try {
       if (!isAuthorised(request)) throw new EngineError(401, "You do not have access permissions");

@@ -1,4 +1,5 @@
 import "server-only";
+import { SANDBOX_POLICY } from "@/lib/http/security-headers";
 import { attachment } from "@/lib/media/media-response";
 import type { TranscriptExport } from "@/lib/transcripts/exports/export-as";
 
@@ -9,6 +10,7 @@ export function exportResponse({ body, contentType, fileName }: TranscriptExport
       "cache-control": "no-store",
       "content-disposition": attachment(fileName),
       "content-type": contentType,
+      "content-security-policy": SANDBOX_POLICY,
       "x-content-type-options": "nosniff",
     },
   });

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { toPulledStream } from "@/lib/media/media-response";
+import { mediaResponse, toPulledStream } from "@/lib/media/media-response";
 
 async function openThisFile() {
   const file = await open(import.meta.filename, "r");
@@ -33,4 +33,16 @@ test("a file that is read to its end gives every byte", async () => {
   const source = await openThisFile();
   const text = await new Response(toPulledStream(source, new AbortController().signal)).text();
   expect(text).toContain("gives every byte");
+});
+
+test.each(["text/html", "image/svg+xml", "application/xhtml+xml", "text/xml", "application/pdf", "text/javascript", "audio/mpeg; charset=utf-8", ""])("a stored file is never served as %s, but as bytes to be saved", async (contentType) => {
+  const request = new Request("http://localhost/media", { method: "HEAD" });
+  const file = { storageKey: "none", contentType, sizeBytes: 3, sha256: "0" };
+  for (const served of [file, { ...file, downloadName: "page.html" }]) {
+    const { headers } = await mediaResponse(request, served);
+    expect(headers.get("content-type")).toBe("application/octet-stream");
+    expect(headers.get("content-disposition")).toMatch(/^attachment; /);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("content-security-policy")).toMatch(/default-src 'none'.*sandbox$/);
+  }
 });

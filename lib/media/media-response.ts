@@ -1,6 +1,8 @@
 import "server-only";
 import type { Readable } from "node:stream";
+import { MEDIA_TYPES } from "@/lib/audio/detect";
 import { BODY_LENGTH_HEADER } from "@/lib/http/content-length";
+import { SANDBOX_POLICY } from "@/lib/http/security-headers";
 import { parseRange } from "@/lib/media/range";
 import { storage } from "@/lib/storage/storage";
 
@@ -14,20 +16,25 @@ export interface ServedFile {
   readonly downloadName?: string;
 }
 
+/** Of what we write about recordings: peaks, words, transcripts. */
+const DATA_TYPE = "application/json";
+
 /**
  * Answers GET and HEAD for a stored file: 200, 206, 304 or 416 (RFC 9110). Files never change under their address, so
- * they may be cached by the browser that was let in, and by no proxy; with `store` false nowhere, for who may be let in no more tomorrow.
+ * they may be cached by the browser that was let in, and by no proxy; with `store` false nowhere, for who may be let in no more
+ * tomorrow. A type that is not of the list is served as bytes to be saved, so that nothing that people bring can run as a page of ours.
  */
 export async function mediaResponse(request: Request, file: ServedFile, { store }: { store: boolean } = { store: true }): Promise<Response> {
   const etag = `"${file.sha256}"`;
+  const isKnown = file.contentType === DATA_TYPE || MEDIA_TYPES.has(file.contentType);
   const headers = new Headers({
     "accept-ranges": "bytes",
     "cache-control": store ? "private, max-age=31536000, immutable, no-transform" : "no-store, no-transform",
-    "content-type": file.contentType,
+    "content-type": isKnown ? file.contentType : "application/octet-stream",
     etag,
     "x-content-type-options": "nosniff",
-    "content-security-policy": "default-src 'none'; sandbox",
-    "content-disposition": file.downloadName === undefined ? "inline" : attachment(file.downloadName),
+    "content-security-policy": SANDBOX_POLICY,
+    "content-disposition": isKnown && file.downloadName === undefined ? "inline" : attachment(file.downloadName ?? "file"),
   });
   if (matches(request.headers.get("if-none-match"), etag)) return new Response(null, { status: 304, headers });
   const ifRange = request.headers.get("if-range");

@@ -27,7 +27,7 @@ function look(): Health {
 }
 
 /** Whether the app can work: 200 when its database and its files can be written, else 503 with what is wrong. */
-export const GET = publicRoute("/api/health", async () => {
+export const GET = publicRoute("/api/health", "a supervisor without a session asks whether the app works", async () => {
   const [database, storage] = await look().problems;
   const problem = database ?? storage;
   if (problem !== undefined) log.error({ err: problem }, "not healthy");

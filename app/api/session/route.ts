@@ -1,12 +1,12 @@
 import { AppError } from "@/lib/http/app-error";
 import { readBody } from "@/lib/http/body";
-import { publicRoute } from "@/lib/http/route";
+import { visitorRoute } from "@/lib/http/route";
 import { adoptOwner } from "@/lib/sessions/owner";
 
 const MAX_BYTES = 1000;
 
 /** Makes a browser known before it makes anything, by its own key. Other sites' forms cannot send JSON, so they can give nobody a key. */
-export const POST = publicRoute("/api/session", async (request) => {
+export const POST = visitorRoute("/api/session", async (request) => {
   if (request.headers.get("content-type") !== "application/json") throw new AppError(415, { code: "not_json", message: "This route takes JSON." });
   return Response.json(await adoptOwner(parseKey(await readBody(request, MAX_BYTES))), { headers: { "cache-control": "no-store" } });
 });

@@ -4,7 +4,7 @@ import { findEngineFile } from "@/lib/local-engine/store";
 import { mediaResponse } from "@/lib/media/media-response";
 
 /** A file of the local engine: whoever has the link may read it, as with the vendor's links. */
-export const GET = publicRoute<{ fileId: string }>("/local-engine/files/[fileId]/[fileName]", async (request, { params }) => {
+export const GET = publicRoute<{ fileId: string }>("/local-engine/files/[fileId]/[fileName]", "whoever was given the link reads the file, as with the vendor's links", async (request, { params }) => {
   const file = await findEngineFile(database(), params.fileId);
   if (file === undefined) throw notFound();
   return mediaResponse(request, {

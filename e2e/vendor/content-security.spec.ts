@@ -1,0 +1,89 @@
+import { expect, type Page, test } from "@playwright/test";
+import { generateButton, makeTake, newSentence, openStudio, playButton } from "./studio";
+import { openTranscript, resultOf, say, transcriptRegion } from "./transcript-page";
+
+const executablePath = process.env["CHROMIUM_PATH"];
+
+test.use({
+  launchOptions: {
+    // A microphone that beeps, and nobody who must be asked.
+    args: ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required"],
+    ...(executablePath === undefined ? {} : { executablePath }),
+  },
+});
+
+/** What a page's browser reports against our headers from now on. */
+async function recordViolations(page: Page): Promise<readonly string[]> {
+  const violations: string[] = [];
+  await page.exposeFunction("noteViolation", (text: string) => violations.push(`${page.url()}: ${text}`));
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) => {
+      (window as unknown as { noteViolation: (text: string) => void }).noteViolation(`securitypolicyviolation: ${violatedDirective} ${blockedURI} ${sample}`);
+    });
+  });
+  page.on("console", (message) => {
+    if (/content[ -]security[ -]policy|permissions[ -]policy/i.test(message.text())) violations.push(`${page.url()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => violations.push(`${page.url()}: ${error.message}`));
+  return violations;
+}
+
+test("no page breaks the policy, whatever is open on it, and what is injected does not run", async ({ page }) => {
+  test.slow();
+  const violations = await recordViolations(page);
+
+  await test.step("text to speech, with problems, a take and its deletion", async () => {
+    await openStudio(page, "?timestamps=true");
+    await generateButton(page).click();
+    await page.getByText("Context", { exact: true }).click();
+    const take = await makeTake(page, newSentence());
+    await playButton(take).click();
+    await take.getByRole("button", { name: "Delete" }).click();
+    await expect(take.getByRole("button", { name: "Delete for good" })).toBeVisible();
+  });
+
+  await test.step("the history, and what is not there", async () => {
+    await page.getByRole("link", { name: "History" }).click();
+    await expect(page.getByRole("searchbox")).toBeVisible();
+    expect((await page.goto("/nowhere"))?.status()).toBe(404);
+    await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
+    expect((await page.goto("/tasks/nothing"))?.status()).toBe(404);
+    await page.getByRole("link", { name: "Go to text to speech" }).click();
+    await expect(generateButton(page)).toBeVisible();
+  });
+
+  await test.step("a transcript with its menus", async () => {
+    const words = [...say("The harbour was full, and everybody knew it.", 0, 4), ...say("Which harbour?", 5, 7, "speaker_1")];
+    await openTranscript(page, { language: "gla", seconds: 8, result: resultOf(words) });
+    await page.getByRole("button", { name: "Play", exact: true }).click();
+    await page.getByRole("searchbox", { name: "Search transcript" }).fill("harbour");
+    await page.getByRole("button", { name: "Download" }).click();
+    await expect(page.getByRole("menuitem", { name: "SRT" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await transcriptRegion(page).getByRole("button", { name: "Rename Speaker 1" }).first().click();
+    await expect(transcriptRegion(page).getByRole("textbox")).toBeVisible();
+  });
+
+  await test.step("a recording from the microphone", async () => {
+    await page.goto("/transcribe");
+    await page.getByRole("button", { name: "Record", exact: true }).click();
+    const panel = page.getByRole("region", { name: "Microphone" });
+    await expect(page.getByRole("timer", { name: "Recorded" })).toHaveText(/0:0[1-9]/);
+    await panel.getByRole("button", { name: "Stop" }).click();
+    await expect(page.getByText(/^Recording 20/).first()).toBeVisible();
+  });
+  expect(violations).toEqual([]);
+
+  await test.step("markup that got in", async () => {
+    await page.evaluate(() => {
+      const place = document.createElement("div");
+      place.innerHTML = '<img src="data:," onerror="document.title = \'ran\'"><p style="color: red">styled</p>';
+      document.body.append(place);
+      const frame = document.createElement("iframe");
+      frame.src = "/";
+      document.body.append(frame);
+    });
+    await expect.poll(() => ["script-src-attr", "style-src-attr", "img-src", "frame-src"].filter((directive) => !violations.some((text) => text.includes(`securitypolicyviolation: ${directive}`)))).toEqual([]);
+    await expect(page).not.toHaveTitle("ran");
+  });
+});
