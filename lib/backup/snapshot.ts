@@ -22,8 +22,10 @@ interface Forgotten {
 /** A recording whose bytes are still in the folder of uploads. */
 export type OpenUpload = Pick<RecordingTable, "id" | "size_bytes">;
 
-const OWNER_TABLES = ["task", "recording", "local_engine_file"] as const;
+const OWNER_TABLES = ["share", "task", "recording", "local_engine_file"] as const;
 type OwnerTable = (typeof OWNER_TABLES)[number];
+/** Of shares those that were not revoked: revoking one deletes its files too. */
+const idsQuery = (table: OwnerTable) => `select id from ${table}${table === "share" ? " where revoked_at is null" : ""}`;
 const PAGES_AT_ONCE = 2 ** 31 - 1;
 
 /** A database that somebody else works with, as it is read for a backup. Nothing of it is changed, and nobody is kept waiting. */
@@ -39,10 +41,10 @@ export class LiveDatabase {
     await this.#database.backup(file, { progress: () => PAGES_AT_ONCE });
   }
 
-  /** The ids that each table holds now, at one moment. */
+  /** The ids of what each table holds now, with its files, at one moment. */
   ids(): Readonly<Record<OwnerTable, ReadonlySet<string>>> {
-    const idsOf = (table: OwnerTable) => new Set(this.#database.prepare<[], { id: string }>(`select id from ${table}`).all().map(({ id }) => id));
-    return this.#database.transaction(() => ({ task: idsOf("task"), recording: idsOf("recording"), local_engine_file: idsOf("local_engine_file") }))();
+    const idsOf = (table: OwnerTable) => new Set(this.#database.prepare<[], { id: string }>(idsQuery(table)).all().map(({ id }) => id));
+    return this.#database.transaction(() => ({ share: idsOf("share"), task: idsOf("task"), recording: idsOf("recording"), local_engine_file: idsOf("local_engine_file") }))();
   }
 
   close(): void {
@@ -66,7 +68,12 @@ export class Snapshot {
         .prepare<[], Omit<NamedFile, "table">>(`select storage_key as storageKey, size_bytes as sizeBytes, sha256, ${owner} as ownerId from ${table}`)
         .all()
         .map((file) => ({ ...file, table: ownerTable }));
-    return [...select("file", "task_id", "task"), ...select("recording_file", "recording_id", "recording"), ...select("local_engine_file", "id", "local_engine_file")];
+    return [
+      ...select("file", "task_id", "task"),
+      ...select("recording_file", "recording_id", "recording"),
+      ...select("share_file", "share_id", "share"),
+      ...select("local_engine_file", "id", "local_engine_file"),
+    ];
   }
 
   /** Recordings that are not in the storage yet; one that is fetched from a URL is fetched anew. */
@@ -98,9 +105,9 @@ export class Snapshot {
     const files = this.files();
     const alive = live.ids();
     const forgetAll = this.#database.transaction(() => {
-      // In this order: a task names its recording.
+      // In this order: a share names its task, and a task its recording.
       for (const table of OWNER_TABLES) {
-        const gone = this.#database.prepare<[], { id: string }>(`select id from ${table}`).all().filter(({ id }) => !alive[table].has(id));
+        const gone = this.#database.prepare<[], { id: string }>(idsQuery(table)).all().filter(({ id }) => !alive[table].has(id));
         const remove = this.#database.prepare(`delete from ${table} where id = ?`);
         for (const { id } of gone) {
           remove.run(id);

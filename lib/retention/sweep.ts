@@ -4,6 +4,7 @@ import path from "node:path";
 import { database } from "@/lib/database/database";
 import { log } from "@/lib/log";
 import { findRecording, recordingFilesOf } from "@/lib/recordings/store";
+import { shareFileKeysOf } from "@/lib/shares/store";
 import { entriesOf } from "@/lib/storage/directory-entries";
 import { scratchDirectory } from "@/lib/storage/scratch";
 import { storage } from "@/lib/storage/storage";
@@ -23,7 +24,8 @@ type Named = ReadonlySet<string> | "being made" | "no row";
  *
  * - tasks and recordings: the row comes first, its files while it is on its way, their names with its end. A folder without
  *   a row was deleted (ids do not come back); in the folder of one at rest, what is not named by now never will be.
- * - uploads and the local engine's files: the file comes first, its row within the same request: hence the day.
+ * - uploads, the local engine's files, and those of shares, which lie in their task's folder: the file comes first, its row within the
+ *   same request: hence the day.
  *
  * Each is looked at once more right before it goes.
  */
@@ -62,7 +64,8 @@ async function namedByTask(taskId: string): Promise<Named> {
   const task = await findTask(database(), taskId);
   if (task === undefined) return "no row";
   if (isUnfinished(task.state)) return "being made";
-  return new Set((await filesOf(database(), [taskId])).map((file) => file.storage_key));
+  const own = (await filesOf(database(), [taskId])).map((file) => file.storage_key);
+  return new Set([...own, ...(await shareFileKeysOf(database(), taskId))]);
 }
 
 async function namedByRecording(recordingId: string): Promise<Named> {
