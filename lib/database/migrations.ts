@@ -1,4 +1,5 @@
 import type { Kysely, Migration } from "kysely";
+import { limitsMigration } from "@/lib/database/limits-migration";
 import type { Tables } from "@/lib/database/tables";
 
 /** Every migration in order; a released one is never changed. Only SQL that SQLite and PostgreSQL share. */
@@ -156,4 +157,5 @@ export const migrations: Record<string, Migration> = {
       await db.deleteFrom("work").where("kind", "=", "expire-recordings").execute();
     },
   },
+  "0004-limits": limitsMigration,
 };

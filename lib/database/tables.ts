@@ -90,6 +90,8 @@ export interface RecordingTable {
   /** Where the vendor keeps its copy, and since when; null when it fetches from us. */
   vendor_url: string | null;
   vendor_url_at: number | null;
+  /** Who announced it, as far as limits need to know: a keyed hash of the client's address; null where there was none. */
+  address_hash: string | null;
   created_at: number;
 }
 
@@ -146,6 +148,14 @@ export interface LocalEngineFileTable {
   created_at: number;
 }
 
+/** What was done under one name since its window began. */
+interface RateCounterTable {
+  id: string;
+  points: number;
+  /** When the window ends, after which it counts from nought. */
+  ends_at: number;
+}
+
 export interface Tables {
   task: TaskTable;
   file: FileTable;
@@ -156,4 +166,5 @@ export interface Tables {
   favourite_voice: FavouriteVoiceTable;
   local_engine_job: LocalEngineJobTable;
   local_engine_file: LocalEngineFileTable;
+  rate_counter: RateCounterTable;
 }

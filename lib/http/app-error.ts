@@ -30,3 +30,13 @@ export class AppError extends Error {
     return { code: this.code, message: this.message, ...(this.field === undefined ? {} : { field: this.field }) };
   }
 }
+
+/** Refused because of how much there was before; the message says when to try again, as does `retryAfterSeconds` to programs. */
+export class TooMuchError extends AppError {
+  readonly retryAfterSeconds: number;
+
+  constructor(problem: Problem, waitMs: number) {
+    super(429, problem);
+    this.retryAfterSeconds = Math.max(1, Math.ceil(waitMs / 1000));
+  }
+}

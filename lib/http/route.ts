@@ -1,5 +1,5 @@
 import "server-only";
-import { AppError } from "@/lib/http/app-error";
+import { AppError, TooMuchError } from "@/lib/http/app-error";
 import { noteRequest } from "@/lib/http/request-log";
 import { storageProblem } from "@/lib/http/storage-problem";
 import { log } from "@/lib/log";
@@ -46,7 +46,8 @@ function toResponse(thrown: unknown, pattern: string): Response {
   const error = storageProblem(thrown) ?? thrown;
   if (error instanceof AppError) {
     if (error.status >= 500) log.error({ err: error, route: pattern }, "request failed");
-    return Response.json({ error: error.toProblem() }, { status: error.status });
+    const headers: HeadersInit = error instanceof TooMuchError ? { "retry-after": String(error.retryAfterSeconds) } : {};
+    return Response.json({ error: error.toProblem() }, { status: error.status, headers });
   }
   log.error({ err: error, route: pattern }, "request failed");
   const problem = { code: "internal", message: "Something went wrong on this server. Try again." };

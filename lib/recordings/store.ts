@@ -10,8 +10,8 @@ export type RecordingFileRow = Selectable<RecordingFileTable>;
 /** What is known of a recording before its bytes are here. */
 export type NewRecording = Pick<Insertable<RecordingTable>, "id" | "owner_id" | "origin" | "name" | "source_url" | "size_bytes" | "modified_at">;
 
-/** Inserts a recording whose bytes are to arrive. */
-export async function insertRecording(db: Queryable, recording: NewRecording, now: number): Promise<void> {
+/** Inserts a recording whose bytes are to arrive, announced from `addressHash`. */
+export async function insertRecording(db: Queryable, recording: NewRecording, now: number, addressHash: string | null = null): Promise<void> {
   await db
     .insertInto("recording")
     .values({
@@ -26,6 +26,7 @@ export async function insertRecording(db: Queryable, recording: NewRecording, no
       notice: null,
       vendor_url: null,
       vendor_url_at: null,
+      address_hash: addressHash,
       created_at: now,
     })
     .execute();
