@@ -5,6 +5,8 @@ import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { Providers } from "@/app/providers";
 import { SiteHeader } from "@/components/layout/site-header";
+import { env } from "@/lib/env";
+import { isAdmitted } from "@/lib/http/request-facts";
 import { readOwner } from "@/lib/sessions/owner";
 import "./globals.css";
 
@@ -33,7 +35,7 @@ export default async function RootLayout({ children }: Readonly<{ children: Reac
         >
           Skip to content
         </a>
-        <SiteHeader />
+        <SiteHeader access={env().accessCode === undefined ? "everybody" : isAdmitted() ? "signed-in" : "signed-out"} />
         <Providers known={(await readOwner()) !== undefined}>
           <main id="main" className="mx-auto w-full max-w-7xl px-4 pb-24 pt-6 sm:px-6 lg:px-8">
             {children}
