@@ -41,8 +41,8 @@ export async function slowedNow(what: string): Promise<TooMuchError | undefined>
     .where("id", "in", rates.map(({ id }) => id))
     .where("ends_at", ">", now)
     .execute();
-  const full = counts.filter((count) => Number(count.points) >= (rates.find(({ id }) => id === count.id)?.points ?? 0));
-  return full.length === 0 ? undefined : tooMany(Math.max(...full.map((count) => Number(count.ends_at))) - now);
+  const full = counts.filter((count) => count.points >= (rates.find(({ id }) => id === count.id)?.points ?? 0));
+  return full.length === 0 ? undefined : tooMany(Math.max(...full.map((count) => count.ends_at)) - now);
 }
 
 /** Slow enough that guessing leads nowhere; quick enough for somebody who mistypes. */
