@@ -12,13 +12,14 @@ async function life(settings: Record<string, string>) {
     cookies: () => Promise.resolve({ set: (name: string, value: string, options: Record<string, unknown>) => jar.set(name, { value, options }), delete: (name: string) => jar.delete(name) }),
   }));
   const session = await import("./session");
+  const { openSession } = await import("./session-cookie");
   const { passesGate } = await import("./gate");
   return {
     ...session,
     passesGate,
     /** Signs in; gives the cookie and how it was set. */
     signIn: async () => {
-      await session.openSession();
+      await openSession();
       const [[name, { value, options }] = ["", { value: "", options: {} }]] = jar;
       return { name, value, header: `${name}=${value}`, options };
     },

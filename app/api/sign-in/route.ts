@@ -5,7 +5,7 @@ import { notFound, publicRoute } from "@/lib/http/route";
 import { SIGN_IN_PATH } from "@/lib/http/sign-in-paths";
 import { signInAttempt } from "@/lib/sessions/sign-in";
 import { safeReturnPath } from "@/lib/sessions/return-path";
-import { openSession } from "@/lib/sessions/session";
+import { openSession } from "@/lib/sessions/session-cookie";
 
 const MAX_BYTES = 10_000;
 

@@ -1,6 +1,6 @@
 import { publicRoute } from "@/lib/http/route";
 import { SIGN_IN_PATH } from "@/lib/http/sign-in-paths";
-import { closeSession } from "@/lib/sessions/session";
+import { closeSession } from "@/lib/sessions/session-cookie";
 
 /** Ends the session of this browser. What was made in it stays its own. */
 export const POST = publicRoute("/api/sign-out", async () => {
