@@ -6,7 +6,7 @@ export function SignInForm({ back, problem }: { back: string; problem: string | 
   return (
     <div className="mx-auto mt-[8vh] max-w-sm rounded-2xl border border-line bg-surface p-6 sm:p-8">
       <h1 className="text-title font-semibold">Sign in</h1>
-      <p className="mt-2 text-sm text-ink-soft">An access code is asked for here. Whoever runs this Soundcheck can tell you.</p>
+      <p className="mt-2 text-sm text-ink-soft">This Soundcheck asks for an access code. Whoever runs it can tell you.</p>
       <form method="post" action={SIGN_IN_ACTION} className="mt-6">
         <input type="hidden" name="return" value={back} />
         <label htmlFor="code" className="text-sm font-medium">
