@@ -19,7 +19,7 @@ export function SiteHeader({ access }: { access: Access }) {
         </Link>
         {access !== "signed-out" && (
           <>
-            <nav aria-label="Pages" className="flex gap-1 text-sm">
+            <nav aria-label="Pages" className="flex text-sm sm:gap-1">
               <NavLink href="/">Text to speech</NavLink>
               <NavLink href="/transcribe">Speech to text</NavLink>
               <NavLink href="/history">History</NavLink>

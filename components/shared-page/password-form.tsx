@@ -2,10 +2,11 @@ import { Lock } from "lucide-react";
 import { buttonStyle } from "@/components/ui/button";
 import { SHARE_PASSWORD_MAX_LENGTH } from "@/lib/shares/schema";
 
-/** Asks for the password of a share: the browser's own form, which needs no JavaScript. */
-export function PasswordForm({ action, problem }: { action: string; problem: string | null }) {
+/** Asks for the password of a share: the browser's own form, which needs no JavaScript. `from` is the page to come back to. */
+export function PasswordForm({ action, from, problem }: { action: string; from: string; problem: string | null }) {
   return (
     <form method="post" action={action} className="mx-auto max-w-sm py-16 sm:py-24">
+      <input type="hidden" name="from" value={from} />
       <Lock aria-hidden className="size-6 text-accent" />
       <h1 className="mt-3 text-title font-semibold">This link asks for a password</h1>
       <p className="mt-2 text-sm text-ink-soft">Whoever sent you the link can tell it to you.</p>

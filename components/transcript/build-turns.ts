@@ -110,10 +110,10 @@ function turnTemplate({ transcript }: TranscriptLayout, of: (SpeakerLabel & { re
 }
 
 function speakerHead(speaker: number, renamable: boolean): HTMLElement {
-  const { colorNumber, shape } = speakerLook(speaker);
+  const { color, shape } = speakerLook(speaker);
   const head = document.createElement(renamable ? "button" : "span");
   head.className = renamable ? `${TURN_SPEAKER} hover:bg-surface-sunken` : TURN_SPEAKER;
-  head.dataset["speaker"] = String(colorNumber);
+  head.dataset["color"] = color;
   head.dataset["shape"] = shape;
   if (head instanceof HTMLButtonElement) {
     head.type = "button";

@@ -26,7 +26,7 @@ export function PlainTurns({ layout, names }: { layout: TranscriptLayout; names:
             {(speakers.length > 0 || transcript.timed) && (
               <div className={TURN_HEAD}>
                 {speaker !== undefined && (
-                  <span className={TURN_SPEAKER} data-speaker={speaker.colorNumber} data-shape={speaker.shape}>
+                  <span className={TURN_SPEAKER} data-color={speaker.color} data-shape={speaker.shape}>
                     <span aria-hidden className="speaker-badge">
                       {speaker.initials}
                     </span>

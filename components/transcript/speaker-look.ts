@@ -1,7 +1,7 @@
 /** How a speaker is told from others at a glance: by colour, by the shape of the badge, and by what is written in it. */
 export interface SpeakerLook {
-  /** From 1: the colour of an element with this number in `data-speaker`. */
-  readonly colorNumber: number;
+  /** A CSS variable. */
+  readonly color: SpeakerColor;
   readonly shape: "circle" | "square" | "diamond" | "hexagon";
 }
 
@@ -11,12 +11,12 @@ export type SpeakerColor = `--color-speaker-${number}`;
 
 /** The look of a speaker by the order of first speech: eight colours, then the same colours in another shape. */
 export function speakerLook(speaker: number): SpeakerLook {
-  return { colorNumber: (speaker % COLOR_COUNT) + 1, shape: SHAPES[Math.floor(speaker / COLOR_COUNT) % SHAPES.length] ?? "circle" };
+  return { color: speakerColor(speaker), shape: SHAPES[Math.floor(speaker / COLOR_COUNT) % SHAPES.length] ?? "circle" };
 }
 
 /** The CSS variable of a speaker's colour. */
 export function speakerColor(speaker: number): SpeakerColor {
-  return `--color-speaker-${speakerLook(speaker).colorNumber}`;
+  return `--color-speaker-${(speaker % COLOR_COUNT) + 1}`;
 }
 
 /** What the waveform has lines for: as many as there are speakers, at most one for each colour. */

@@ -69,7 +69,7 @@ export function TranscriptionPanel({ task }: { task: TranscriptionTaskDetails })
             copyTimes={false}
             tools={
               task.state === "success" && (
-                <Button size="small" className="h-9" onClick={() => sharing.open(null)}>
+                <Button onClick={() => sharing.open(null)}>
                   <Share2 aria-hidden className="size-4" />
                   <span className="max-sm:sr-only">Share</span>
                 </Button>

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ImageResponse } from "next/og";
 import { beginningOf, describeKind } from "@/components/shared-page/describe-shared";
-import { CARD_HEIGHT, CARD_WIDTH, PreviewCard } from "@/components/shared-page/preview-card";
+import { CARD_HEIGHT, CARD_WIDTH, PreviewCard } from "@/components/shared-page/preview-image";
 import { readSharedPeaks } from "@/lib/shares/shared-peaks";
 import { openShare } from "@/lib/shares/shared-result";
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
-import { timeOfLink } from "@/components/player/link-time";
+import { linkToTime, type LinkedTime, timeOfLink } from "@/components/player/link-time";
 import { beginningOf, describeKind } from "@/components/shared-page/describe-shared";
 import { PasswordForm } from "@/components/shared-page/password-form";
 import { GoneNotice, SharedFrame } from "@/components/shared-page/shared-frame";
@@ -12,6 +12,11 @@ import { countView } from "@/lib/shares/openings";
 import { openShare } from "@/lib/shares/shared-result";
 
 const PRIVATE: Metadata = { title: "Shared with you", description: null, robots: { index: false, follow: false, nocache: true }, referrer: "no-referrer" };
+
+const PASSWORD_PROBLEMS = new Map([
+  ["wrong", "This is not the password."],
+  ["later", "That was tried too often. Wait a few minutes, then try again."],
+]);
 
 /** A card for chats, with nothing of a share that asks for a password. */
 export async function generateMetadata({ params }: PageProps<"/s/[slug]">): Promise<Metadata> {
@@ -35,6 +40,7 @@ export async function generateMetadata({ params }: PageProps<"/s/[slug]">): Prom
 export default async function SharePage({ params, searchParams }: PageProps<"/s/[slug]">) {
   const { slug } = await params;
   const query = await searchParams;
+  const linked = timeOfLink(`?t=${String(query["t"] ?? "")}`);
   const opening = await openShare(slug);
   switch (opening.state) {
     case "missing":
@@ -46,11 +52,16 @@ export default async function SharePage({ params, searchParams }: PageProps<"/s/
     case "locked":
       return (
         <SharedFrame>
-          <PasswordForm action={`${opening.url}/password`} problem={query["password"] === "wrong" ? "This is not the password." : null} />
+          <PasswordForm action={`${opening.url}/password`} from={pageOf(opening.url, linked)} problem={PASSWORD_PROBLEMS.get(String(query["password"])) ?? null} />
         </SharedFrame>
       );
     case "open":
       await countView(slug);
-      return <SharedPage result={opening.result} linked={timeOfLink(`?t=${String(query["t"] ?? "")}`)} />;
+      return <SharedPage result={opening.result} linked={linked} />;
   }
+}
+
+/** The address of a share's page at the time that its link points at. */
+function pageOf(url: string, linked: LinkedTime | null): string {
+  return linked === null ? url : `${url}${linkToTime(linked.startMs, linked.endMs)}`;
 }
