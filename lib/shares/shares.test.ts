@@ -294,7 +294,7 @@ describe("a passage", () => {
     for (const mark of [MARKS.cutWord, MARKS.cutSpeaker, MARKS.tag]) expect(text).not.toContain(mark);
     const cut = path.join(dataDir, "untagged.m4a");
     await writeFile(cut, Buffer.from(await (await get(`${view.url}/media/audio`)).arrayBuffer()));
-    expect(execFileSync("ffprobe", ["-v", "error", "-show_chapters", cut], { encoding: "utf8" })).toBe("");
+    expect(execFileSync("ffmpeg", ["-nostdin", "-v", "error", "-i", cut, "-f", "ffmetadata", "pipe:1"], { encoding: "utf8" })).not.toContain("[CHAPTER]");
     expect(await everything(await share(taskId))).toContain(MARKS.cutWord);
   });
 
