@@ -2,9 +2,8 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
 import { LOCAL_APP, VENDOR_APP } from "./e2e/addresses";
+import { CHROMIUM_ARGS } from "./e2e/chromium-args";
 
-/** Plays sound without a gesture and without a sound card; as root Chromium has no sandbox. */
-const CHROMIUM_ARGS = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"];
 const executablePath = process.env["CHROMIUM_PATH"];
 
 for (const { logFile } of [LOCAL_APP, VENDOR_APP]) mkdirSync(dirname(logFile), { recursive: true });

@@ -1,16 +1,20 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import next from "next";
 import { DataDirectoryError, lockDataDirectory } from "@/lib/database/data-directory-lock";
 import { env, EnvError } from "@/lib/env";
+import { readClientAddress } from "@/lib/http/client-address";
 import { restoreContentLength } from "@/lib/http/content-length";
 import { withFraming } from "@/lib/http/framing";
 import { applyPageStatus } from "@/lib/http/page-status";
+import { withRequestFacts } from "@/lib/http/request-facts";
 import { withRequestLog } from "@/lib/http/request-log";
 import { secureAnswer } from "@/lib/http/security-headers";
 import { storageProblem } from "@/lib/http/storage-problem";
 import { hasReadablePath, refuseUnread } from "@/lib/http/unread-request";
 import { onShutdown, shutDown } from "@/lib/lifetime";
 import { localEngineToken, localEngineTokenFile } from "@/lib/local-engine/token";
+import { passesGate } from "@/lib/sessions/gate";
+import { hasSession } from "@/lib/sessions/session";
 import { untilStarted } from "@/lib/startup";
 
 const SHUTDOWN_LIMIT_MS = 5_000;
@@ -62,9 +66,11 @@ async function serve(): Promise<void> {
           response.writeHead(400).end();
           return;
         }
-        refuseUnread(request, response, isReached);
-        applyPageStatus(response);
-        void prepared.then(() => app.getRequestHandler()(request, response));
+        void admit(request, response, () => {
+          refuseUnread(request, response, isReached);
+          applyPageStatus(response);
+          void prepared.then(() => app.getRequestHandler()(request, response));
+        });
       });
     });
   });
@@ -99,6 +105,14 @@ async function serve(): Promise<void> {
     );
   }
   process.stdout.write(`Soundcheck is ready at ${loopbackUrl}\n`);
+}
+
+/** Lets a request go on to `handle` when it may, knowing where it comes from. */
+async function admit(request: IncomingMessage, response: ServerResponse, handle: () => void): Promise<void> {
+  const forwardedFor = request.headers["x-forwarded-for"];
+  const address = readClientAddress(request.socket.remoteAddress, typeof forwardedFor === "string" ? forwardedFor : forwardedFor?.join(), env().trustedProxies);
+  const admitted = await hasSession(request.headers.cookie);
+  if (passesGate(request, response, admitted)) withRequestFacts({ address, admitted }, handle);
 }
 
 /** Waits until the requests that still run are answered; those that take longer are broken off. */

@@ -14,5 +14,7 @@ export default defineConfig({
   test: {
     include: ["app/**/*.test.{ts,tsx}", "components/**/*.test.{ts,tsx}", "lib/**/*.test.ts", "scripts/**/*.test.{ts,mjs}", "e2e/**/*.test.ts"],
     testTimeout: 30_000,
+    // Usually one core is left to who works at the machine; here half of two would be idle.
+    maxWorkers: "100%",
   },
 });

@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { Providers } from "@/app/providers";
 import { SiteHeader } from "@/components/layout/site-header";
+import { env } from "@/lib/env";
+import { isAdmitted } from "@/lib/http/request-facts";
 import { readOwner } from "@/lib/sessions/owner";
 
 /** What every page of the site has around it: the bar on top, the cache of what the server said, and the page's status. */
@@ -13,7 +15,7 @@ export async function SiteFrame({ children }: Readonly<{ children: ReactNode }>)
       >
         Skip to content
       </a>
-      <SiteHeader />
+      <SiteHeader access={env().accessCode === undefined ? "everybody" : isAdmitted() ? "signed-in" : "signed-out"} />
       <Providers known={(await readOwner()) !== undefined}>
         <main id="main" className="mx-auto w-full max-w-7xl px-4 pb-24 pt-6 sm:px-6 lg:px-8">
           {children}

@@ -6,6 +6,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { APIRequestContext, APIResponse } from "@playwright/test";
+import { NO_LIMITS } from "./addresses";
 import type { FakeVendor } from "./fake-vendor/fake-vendor";
 
 /** How a process ended. */
@@ -60,7 +61,7 @@ const ROOT = path.resolve(import.meta.dirname, "..");
 export function spawnApp(settings: Readonly<Record<string, string>> & { readonly PORT: string; readonly DATA_DIR: string }, root = ROOT): AppProcess {
   const child = spawn(process.execPath, ["dist/server.mjs"], {
     cwd: root,
-    env: { PATH: process.env["PATH"], NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", LOG_LEVEL: "warn", ...settings },
+    env: { PATH: process.env["PATH"], NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", LOG_LEVEL: "warn", ...NO_LIMITS, ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

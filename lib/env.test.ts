@@ -19,7 +19,7 @@ describe("readEnv", () => {
   });
 
   it("takes blank values for absent ones", () => {
-    const names = ["HOST", "PORT", "DATA_DIR", "KIE_API_KEY", "KIE_BASE_URL", "CALLBACK_BASE_URL", "ALLOW_ANONYMOUS", "FETCH_ALLOW_ORIGINS", "LOG_LEVEL", "WORK_RETRY_MS", "RETENTION_DAYS", "STORAGE_LIMIT_BYTES", "MIN_FREE_BYTES"];
+    const names = ["HOST", "PORT", "DATA_DIR", "KIE_API_KEY", "KIE_BASE_URL", "CALLBACK_BASE_URL", "ALLOW_ANONYMOUS", "FETCH_ALLOW_ORIGINS", "LOG_LEVEL", "WORK_RETRY_MS", "RETENTION_DAYS", "STORAGE_LIMIT_BYTES", "MIN_FREE_BYTES", "ACCESS_CODE", "SESSION_SECRET", "TRUST_PROXY", "TASKS_PER_HOUR", "OWNER_LIMIT_BYTES"];
     expect(readEnv(Object.fromEntries(names.map((name) => [name, " "])))).toEqual(readEnv({}));
   });
 
@@ -49,11 +49,21 @@ describe("readEnv", () => {
     ["WORK_RETRY_MS", "0"],
     ["WORK_RETRY_MS", "1e9"],
     ["HOST", "0.0.0.0"],
+    ["SESSION_SECRET", "short"],
+    ["TRUST_PROXY", "yes"],
+    ["TRUST_PROXY", "-1"],
+    ["TASKS_PER_HOUR", "many"],
+    ["OWNER_LIMIT_BYTES", "10GB"],
   ])("stops at %s=%s with one sentence that names it", (name, value) => {
     const complaints = complaintsAbout({ [name]: value });
     expect(complaints).toHaveLength(1);
     expect(complaints[0]).toMatch(new RegExp(`^${name}: \\S.*[^.]\\.$`));
     expect(complaints[0]).not.toMatch(/expected|received|invalid/i);
+  });
+
+  it("takes 0 for no limit on what one owner may take on", () => {
+    expect(readEnv({ TASKS_PER_HOUR: "0", TASKS_PER_DAY: "0", UPLOADS_AT_ONCE: "0", OWNER_LIMIT_BYTES: "0" })).toMatchObject({ tasksPerHour: null, tasksPerDay: null, uploadsAtOnce: null, ownerLimitBytes: null });
+    expect(readEnv({})).toMatchObject({ tasksPerHour: 1000, trustedProxies: 0, accessCode: undefined });
   });
 
   it("names every variable that is wrong", () => {
@@ -66,6 +76,8 @@ describe("readEnv", () => {
 
   it("lets other machines in only when told to", () => {
     expect(readEnv({ HOST: "0.0.0.0", ALLOW_ANONYMOUS: "1" })).toMatchObject({ host: "0.0.0.0", loopbackUrl: "http://127.0.0.1:3000" });
+    expect(readEnv({ HOST: "0.0.0.0", ACCESS_CODE: " let me in " })).toMatchObject({ accessCode: "let me in" });
+    expect(complaintsAbout({ HOST: "0.0.0.0", ACCESS_CODE: " " })[0]).toContain("Set ACCESS_CODE");
     expect(readEnv({ HOST: "::1", PORT: "8080" }).loopbackUrl).toBe("http://[::1]:8080");
     expect(complaintsAbout({ HOST: "0.0.0.0", ALLOW_ANONYMOUS: "0" })).toHaveLength(1);
   });

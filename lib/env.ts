@@ -33,6 +33,13 @@ const variables = z.object({
   RETENTION_DAYS: blankAsAbsent(wholeNumber("must be a number of days from 1 to 36500", 1, 36_500).optional()),
   STORAGE_LIMIT_BYTES: blankAsAbsent(wholeNumber("must be a number of bytes from 1000000 to 1000000000000000", 1e6, 1e15).optional()),
   MIN_FREE_BYTES: blankAsAbsent(wholeNumber("must be a number of bytes from 0 to 1000000000000000", 0, 1e15).default(500_000_000)),
+  ACCESS_CODE: blankAsAbsent(z.string().trim().optional()),
+  SESSION_SECRET: blankAsAbsent(z.string().trim().min(32, "must be at least 32 characters, made by chance").optional()),
+  TRUST_PROXY: blankAsAbsent(wholeNumber("must be the number of proxies in front, from 0 to 16", 0, 16).default(0)),
+  TASKS_PER_HOUR: blankAsAbsent(wholeNumber("must be a number of tasks, or 0 for no limit", 0, 1e9).default(1000)),
+  TASKS_PER_DAY: blankAsAbsent(wholeNumber("must be a number of tasks, or 0 for no limit", 0, 1e9).default(5000)),
+  UPLOADS_AT_ONCE: blankAsAbsent(wholeNumber("must be a number of uploads, or 0 for no limit", 0, 1e9).default(100)),
+  OWNER_LIMIT_BYTES: blankAsAbsent(wholeNumber("must be a number of bytes, or 0 for no limit", 0, 1e15).default(1e11)),
   ALLOW_ANONYMOUS: flag,
   FETCH_ALLOW_ORIGINS: blankAsAbsent(
     z
@@ -76,6 +83,17 @@ export interface Env {
   readonly storageLimitBytes: number | undefined;
   /** How much of the disk stays free: nothing new is taken below it. */
   readonly minFreeBytes: number;
+  /** Asked for before anything else; undefined: everybody who reaches the app may use it. */
+  readonly accessCode: string | undefined;
+  /** What cookies and links are sealed with; undefined: a secret that this instance makes. */
+  readonly sessionSecret: string | undefined;
+  /** How many proxies in front are believed about where a request comes from. */
+  readonly trustedProxies: number;
+  /** The most that one owner may take on, and several times that from one address; null: as much as they like. */
+  readonly tasksPerHour: number | null;
+  readonly tasksPerDay: number | null;
+  readonly uploadsAtOnce: number | null;
+  readonly ownerLimitBytes: number | null;
   readonly fetchAllowOrigins: readonly string[];
   readonly logLevel: string;
   /** The first pause before a failed step is tried again; later pauses grow from it. */
@@ -98,10 +116,10 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     );
   }
   const values = parsed.data;
-  if (!LOOPBACK_HOSTS.has(values.HOST) && !values.ALLOW_ANONYMOUS) {
+  if (!LOOPBACK_HOSTS.has(values.HOST) && values.ACCESS_CODE === undefined && !values.ALLOW_ANONYMOUS) {
     throw new EnvError(
-      `HOST: ${values.HOST} lets other machines in, and whoever reaches the app can use it. ` +
-        "Set ALLOW_ANONYMOUS=1 if that is what you want, or HOST=127.0.0.1.",
+      `HOST: ${values.HOST} lets other machines in, and whoever reaches the app can use it. Set ACCESS_CODE to a code that is asked for first, ` +
+        "ALLOW_ANONYMOUS=1 if everybody may use it, or HOST=127.0.0.1.",
     );
   }
   const reachableHost = ["0.0.0.0", "::", "localhost"].includes(values.HOST) ? "127.0.0.1" : values.HOST;
@@ -121,6 +139,13 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     retentionDays: values.RETENTION_DAYS,
     storageLimitBytes: values.STORAGE_LIMIT_BYTES,
     minFreeBytes: values.MIN_FREE_BYTES,
+    accessCode: values.ACCESS_CODE,
+    sessionSecret: values.SESSION_SECRET,
+    trustedProxies: values.TRUST_PROXY,
+    tasksPerHour: values.TASKS_PER_HOUR || null,
+    tasksPerDay: values.TASKS_PER_DAY || null,
+    uploadsAtOnce: values.UPLOADS_AT_ONCE || null,
+    ownerLimitBytes: values.OWNER_LIMIT_BYTES || null,
     fetchAllowOrigins: values.FETCH_ALLOW_ORIGINS,
     logLevel: values.LOG_LEVEL,
     workRetryMs: values.WORK_RETRY_MS,

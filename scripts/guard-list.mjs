@@ -13,6 +13,8 @@ const OBSERVE = "lib/tasks/observe.test.ts";
 const KEEP = "lib/tasks/keep.test.ts";
 const LIFECYCLE = "lib/tasks/lifecycle.test.ts";
 const WORK = "lib/work/";
+const ENTRY = "lib/sessions/";
+const LIMITS = "lib/limits/";
 
 const HEADERS = "lib/http/security-headers.test.ts";
 
@@ -284,5 +286,167 @@ export const GUARDS = [
     file: "lib/tasks/lifecycle.ts",
     edits: [["Math.min(Math.max(0, now - absence.absentAt), ABSENCE_STEP_MS)", "Math.max(0, now - absence.absentAt)"]],
     tests: [LIFECYCLE],
+  },
+  {
+    name: "entry: who was not let in is refused",
+    file: "lib/sessions/admission.ts",
+    edits: [["if (admitted || (!asked.namesAction", "if (admitted || true || (!asked.namesAction"]],
+    tests: [ENTRY],
+  },
+  {
+    name: "entry: no open page answers an action",
+    file: "lib/sessions/admission.ts",
+    edits: [["(!asked.namesAction && isOn(reads ? OPEN_TO_READ : asked.method === \"POST\" ? OPEN_TO_POST : []))", "isOn(reads || asked.namesAction ? OPEN_TO_READ : OPEN_TO_POST)"]],
+    tests: [ENTRY],
+  },
+  {
+    name: "entry: a path is spelled as the routes spell it",
+    file: "lib/sessions/admission.ts",
+    edits: [["  return isPlain ? path : null;", "  return path;"]],
+    tests: [ENTRY],
+  },
+  {
+    name: "entry: another site changes nothing",
+    file: "lib/sessions/admission.ts",
+    edits: [["  if (!reads && !isOn(FROM_ELSEWHERE) && isFromAnotherSite(asked, publicUrl)) return \"another-site\";\n", ""]],
+    tests: [ENTRY],
+  },
+  {
+    name: "entry: what a browser says of the sender counts first",
+    file: "lib/http/same-origin.ts",
+    edits: [["  if (secFetchSite !== undefined) return secFetchSite !== \"same-origin\" && secFetchSite !== \"none\";\n", ""]],
+    tests: [ENTRY],
+  },
+  {
+    name: "entry: without that the origin counts",
+    file: "lib/http/same-origin.ts",
+    edits: [["  return sender.host !== host?.toLowerCase() &&", "  return sender.host === \"\" &&"]],
+    tests: [ENTRY],
+  },
+  {
+    name: "entry: another code ends all sessions",
+    file: "lib/sessions/session.ts",
+    edits: [["sign(\"session\", accessCode)", "sign(\"session\", \"\")"]],
+    tests: [ENTRY],
+  },
+  {
+    name: "entry: a session ends after 30 days",
+    file: "lib/sessions/session.ts",
+    edits: [["ttl: SESSION_SECONDS });", "ttl: 0 });"]],
+    tests: [ENTRY],
+  },
+  {
+    name: "entry: the return path stays with us",
+    file: "lib/sessions/return-path.ts",
+    edits: [["if (wanted == null || !isOwnPath(wanted)) return START;", "if (wanted == null) return START;"]],
+    tests: [ENTRY],
+  },
+  {
+    name: "entry: no other machine without a code",
+    file: "lib/env.ts",
+    edits: [["values.ACCESS_CODE === undefined && !values.ALLOW_ANONYMOUS", "values.ALLOW_ANONYMOUS === undefined"]],
+    tests: ["lib/env.test.ts"],
+  },
+  {
+    name: "entry: a client does not choose its address",
+    file: "lib/http/client-address.ts",
+    edits: [["entries[Math.max(0, entries.length - trustedProxies)]", "entries[0]"]],
+    tests: ["lib/http/client-address.test.ts"],
+  },
+  {
+    name: "limits: attempts are counted before the secret is looked at",
+    file: "lib/limits/attempts.ts",
+    edits: [["        if (points > rate.points) throw tooMany(waitMs);\n", ""]],
+    tests: [LIMITS],
+  },
+  {
+    name: "limits: attempts of all addresses count together",
+    file: "lib/limits/attempts.ts",
+    edits: [["    { id: `attempt hour ${what}`, points: 300, windowMs: HOUR_MS },\n", ""]],
+    tests: [LIMITS],
+  },
+  {
+    name: "limits: who is slowed uses up nothing of what all have",
+    file: "lib/limits/attempts.ts",
+    edits: [["  await database()\n    .transaction()\n    .execute(async (transaction) => {\n      for (const rate of rates) {\n        const { points, waitMs } = await addPoints(transaction, rate, 1, now);", "  await Promise.resolve(database()).then(async (transaction) => {\n      for (const rate of rates.toReversed()) {\n        const { points, waitMs } = await addPoints(transaction, rate, 1, now);"]],
+    tests: [LIMITS],
+  },
+  {
+    name: "limits: right attempts use up nothing",
+    file: "lib/limits/attempts.ts",
+    edits: [["  await takeBack(database(), rates.map(({ id }) => id));\n", ""]],
+    tests: [LIMITS],
+  },
+  {
+    name: "limits: what counts at once counts each other",
+    file: "lib/limits/rate-counters.ts",
+    edits: [["else rate_counter.points + excluded.points end", "else excluded.points end"]],
+    tests: [LIMITS],
+  },
+  {
+    name: "limits: an IPv6 network is one address",
+    file: "lib/limits/address-key.ts",
+    edits: [["isIPv6(address) ? networkOf(address) : address", "isIPv6(address) ? address : address"]],
+    tests: [LIMITS],
+  },
+  {
+    name: "limits: tasks of an address",
+    file: "lib/limits/costs.ts",
+    edits: [["points: limit * OWNERS_PER_ADDRESS, windowMs, per", "points: limit * 1000, windowMs, per"]],
+    tests: [LIMITS],
+  },
+  {
+    name: "limits: uploads of an owner",
+    file: "lib/limits/costs.ts",
+    edits: [["ofOwner <= limit &&", "ofOwner >= 0 &&"]],
+    tests: [LIMITS],
+  },
+  {
+    name: "limits: uploads of an address",
+    file: "lib/limits/costs.ts",
+    edits: [["&& ofAddress <= limit * OWNERS_PER_ADDRESS) return;", "&& ofAddress >= 0) return;"]],
+    tests: [LIMITS],
+  },
+  {
+    name: "limits: tasks are counted when they are made",
+    file: "lib/tasks/insert-orders.ts",
+    edits: [["    await countTasks(db, ownerId, inserted);\n", ""]],
+    tests: [LIMITS],
+  },
+  {
+    name: "limits: tasks need room of their owner",
+    file: "lib/tasks/insert-orders.ts",
+    edits: [["    await requireOwnerRoom(db, ownerId);\n", ""]],
+    tests: [LIMITS],
+  },
+  {
+    name: "limits: samples are counted",
+    file: "lib/tasks/samples.ts",
+    edits: [["      await countTasks(transaction, askedBy, 1);\n", ""]],
+    tests: [LIMITS],
+  },
+  {
+    name: "limits: uploads are counted when they are announced",
+    file: "lib/uploads/tus-server.ts",
+    edits: [["          await requireUploadSlot(transaction, recording.owner_id);\n", ""]],
+    tests: [LIMITS],
+  },
+  {
+    name: "limits: uploads need room of their owner",
+    file: "lib/uploads/tus-server.ts",
+    edits: [["          await requireOwnerRoom(transaction, recording.owner_id);\n", ""]],
+    tests: [LIMITS],
+  },
+  {
+    name: "limits: URLs are counted like uploads",
+    file: "lib/tasks/transcription-actions.ts",
+    edits: [["  await requireUploadSlot(db, ownerId);\n", ""]],
+    tests: [LIMITS],
+  },
+  {
+    name: "limits: URLs need room of their owner",
+    file: "lib/recordings/fetch.ts",
+    edits: [["const ofOwner = await requireOwnerRoom(transaction, ownerId);", "const ofOwner = ownerId === \"\" ? 0 : Number.POSITIVE_INFINITY;"]],
+    tests: [LIMITS],
   },
 ];

@@ -1,21 +1,23 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import { RefreshCw, WifiOff, X } from "lucide-react";
-import { useRouter } from "next/navigation";
+import { LockKeyhole, RefreshCw, WifiOff, X } from "lucide-react";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { type ReactNode, useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
 import { pageUpdate, type PageUpdateView } from "@/components/connection/page-update";
 import { resumeSession } from "@/components/connection/session";
 import { useConnection, useKeepConnected } from "@/components/connection/use-connection";
-import { Button } from "@/components/ui/button";
+import { Button, buttonStyle } from "@/components/ui/button";
+import { SIGN_IN_PATH } from "@/lib/http/sign-in-paths";
 
 const time = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const NOTICE_MS = 30_000;
 
-/** At the foot of every page, while there is something to say: that the server cannot be reached, or that it was updated. */
+/** At the foot of every page, while there is something to say: that the server cannot be reached, that it wants the access code, or that it was updated. */
 export function PageStatus({ known }: { known: boolean }) {
   useKeepConnected();
   useSession(known);
-  const { state, since, returns } = useConnection();
+  const { state, since, returns, signedOut } = useConnection();
+  const path = usePathname();
   const update = usePageUpdate();
   const lost = state === "lost";
   const stayed = useStayWhile(lost);
@@ -31,6 +33,16 @@ export function PageStatus({ known }: { known: boolean }) {
           </Line>
         ) : (
           returns > 0 && <span className="sr-only">Connected again</span>
+        )}
+      </div>
+      <div role="status" className="max-w-full">
+        {signedOut && path !== SIGN_IN_PATH && (
+          <Line icon={<LockKeyhole aria-hidden className="size-4 shrink-0 text-accent" />}>
+            <span>
+              <span className="font-medium">Your session has ended.</span> What you typed stays here.
+            </span>
+            <SignInLink />
+          </Line>
         )}
       </div>
       <div role="status" className="max-w-full">
@@ -53,6 +65,18 @@ export function PageStatus({ known }: { known: boolean }) {
         )}
       </div>
     </div>
+  );
+}
+
+/** Leads to the sign-in page and from there back to this one. */
+function SignInLink() {
+  const query = useSearchParams().toString();
+  const back = `${usePathname()}${query === "" ? "" : `?${query}`}`;
+  // Not by the page's program, which remembers pages as they were for who is signed out.
+  return (
+    <a href={`${SIGN_IN_PATH}?${new URLSearchParams({ return: back }).toString()}`} className={buttonStyle({ size: "small", variant: "primary" })}>
+      Sign in
+    </a>
   );
 }
 

@@ -3,6 +3,7 @@ import { pageUpdate } from "@/components/connection/page-update";
 import { ensureSession } from "@/components/connection/session";
 import type { ActionResult } from "@/lib/http/action-result";
 import { connection } from "@/lib/http/connection";
+import { SESSION_ENDED } from "@/lib/http/session-ended";
 
 const NO_ANSWER = "no_answer";
 const PAGE_OUTDATED = "page_outdated";
@@ -14,7 +15,7 @@ export interface PressOptions {
   readonly losesInput?: boolean;
 }
 
-/** Calls a server action for a press. Never rejects: a missing answer and a page of an old build are problems like others. */
+/** Calls a server action for a press. Never rejects: a missing answer, a page of an old build and a session that has ended are problems like others. */
 export async function press<Value>(act: () => Promise<ActionResult<Value>>, { unanswered, losesInput = false }: PressOptions): Promise<ActionResult<Value>> {
   try {
     await ensureSession();
@@ -27,14 +28,18 @@ export async function press<Value>(act: () => Promise<ActionResult<Value>>, { un
       pageUpdate.recover({ losesInput });
       return { ok: false, problems: [{ code: PAGE_OUTDATED, message: UPDATED }] };
     }
+    if (error instanceof Error && error.message === SESSION_ENDED.message) {
+      connection.refused();
+      return { ok: false, problems: [SESSION_ENDED] };
+    }
     connection.missed();
     return { ok: false, problems: [{ code: NO_ANSWER, message: unanswered }] };
   }
 }
 
-/** Whether the server said anything to a press: only then the next press is another one. */
+/** Whether the server said anything to what was pressed: only then the next press is another one. */
 export function wasAnswered(result: ActionResult<unknown>): boolean {
-  return result.ok || result.problems.every(({ code }) => code !== NO_ANSWER && code !== PAGE_OUTDATED);
+  return result.ok || result.problems.every(({ code }) => ![NO_ANSWER, PAGE_OUTDATED, SESSION_ENDED.code].includes(code));
 }
 
 /** Whether the press has the id of an earlier one that arrived although its answer was lost, and asks for something else. */

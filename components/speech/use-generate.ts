@@ -16,14 +16,20 @@ const UNANSWERED = "The server did not answer. Your text is safe: press again, a
 const ARRIVED_BEFORE = "Your earlier press had arrived after all: its take is in the list. Press again to make this one too.";
 const MADE_BEFORE = "Your earlier press had arrived after all: the take is in the list, and was not made twice.";
 
-/** Makes takes of the form's text, one press at a time, and says what is wrong with the form. */
+/** A press that is on its way: what it was pressed with, and what will be wrong with it. */
+interface Sending {
+  readonly key: string;
+  readonly done: Promise<Problems>;
+}
+
+/** Makes takes of the form's text, one press after the other, and says what is wrong with the form. */
 export function useGenerate(settings: SpeechSettings, texts: SpeechTexts) {
   const client = useQueryClient();
   const { runId, renewRunId, isRepeated } = useRunId("speech");
   const [note, setNote] = useState("");
   const [problems, setProblems] = useState<Problems>({});
   const [sending, setSending] = useState(false);
-  const isSending = useRef(false);
+  const latest = useRef<Sending | null>(null);
 
   const post = async (voices: readonly string[]): Promise<Problems> => {
     const { model, stability, similarityBoost, style, speed, timestamps, languageCode } = settings;
@@ -38,17 +44,26 @@ export function useGenerate(settings: SpeechSettings, texts: SpeechTexts) {
     return isUsedRun(result) ? { form: ARRIVED_BEFORE } : byField(result);
   };
 
-  /** One take for each voice. True when there is nothing to correct. */
+  /** One take for each voice. The same press again while it is on its way is one press. True when there is nothing to correct. */
   const generate = async (voices: readonly string[]): Promise<boolean> => {
-    if (isSending.current) return true;
-    isSending.current = true;
-    setSending(true);
+    const key = JSON.stringify([texts, settings, voices]);
+    const before = latest.current;
+    if (before?.key === key) return true;
     setNote("");
     const wrong = checkTexts(texts, voices);
-    const found = Object.keys(wrong).length > 0 ? wrong : await post(voices);
+    if (Object.keys(wrong).length > 0) {
+      setProblems(wrong);
+      return false;
+    }
+    const done = Promise.resolve(before?.done).then(() => post(voices));
+    latest.current = { key, done };
+    setSending(true);
+    const found = await done;
     setProblems(found);
-    isSending.current = false;
-    setSending(false);
+    if (latest.current.done === done) {
+      latest.current = null;
+      setSending(false);
+    }
     return Object.keys(found).length === 0;
   };
 

@@ -4,7 +4,7 @@ export type Trouble =
   | { readonly kind: "lost" }
   /** The server does not have this upload any more: it can only begin again. */
   | { readonly kind: "gone"; readonly message: string }
-  /** The server has no room: for a new upload now, for the rest of one only until somebody makes some. */
+  /** The server has no room, or does not take so much, or wants the access code first: no new upload now, and the rest of one later. */
   | { readonly kind: "full"; readonly message: string }
   /** The server does not take this file. */
   | { readonly kind: "refused"; readonly message: string };
@@ -16,6 +16,7 @@ const LONGEST_SENTENCE = 300;
 /** Judges an answer; `status` is null when none came. `body` is what the server said, a sentence when it is one of ours. */
 export function judgeTrouble(status: number | null, body: string): Trouble {
   if (status === 507) return { kind: "full", message: sentenceIn(body) ?? "The server has no room for this file." };
+  if ((status === 401 || status === 429) && sentenceIn(body) !== undefined) return { kind: "full", message: body.trim() };
   if (status === null || status === 0 || status >= 500 || PASSING.includes(status)) return { kind: "lost" };
   if (status === 404 || status === 410) return { kind: "gone", message: "The server no longer has this upload." };
   return { kind: "refused", message: sentenceIn(body) ?? `The server does not take this file (${status}).` };

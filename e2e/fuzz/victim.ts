@@ -25,6 +25,8 @@ const TABLES: Readonly<Record<string, string>> = {
   speaker_name: "select * from speaker_name where task_id in (select id from task where owner_id = ?) order by task_id, speaker_id",
   recording: "select * from recording where owner_id = ? order by id",
   recording_file: "select * from recording_file where recording_id in (select id from recording where owner_id = ?) order by recording_id, role",
+  // Whoever opens a share is counted.
+  share: "select id, slug, task_id, title, expires_at, password_hash, frozen_json, frozen_at, revoked_at, allow_downloads, include_audio, include_transcript, include_settings from share where owner_id = ? order by id",
   favourite_voice: "select * from favourite_voice where owner_id = ? order by voice",
 };
 
@@ -67,6 +69,10 @@ export class Victim {
     await callAction(this.request, this.url, "renameSpeaker", { taskId, speakerId: "speaker_0", name: "Ann" });
     this.upload = await beginUpload(this.request, this.url, wav, 1000);
     this.#ownerId = String(this.#rows<{ owner_id: string }>("select owner_id from task where id = ?", taskId ?? "")[0]?.owner_id);
+  }
+
+  get ownerId(): string {
+    return this.#ownerId;
   }
 
   get taskIds(): string[] {

@@ -10,6 +10,8 @@ export interface Things {
   readonly recordingId: string;
   /** The path of an upload that is half way. */
   readonly upload: string;
+  /** Of the transcript, without a password. */
+  readonly share: { readonly id: string; readonly url: string };
 }
 
 /** Who may call, as the route's wrapper says. */
@@ -22,6 +24,8 @@ export interface RouteEntry {
   readonly send?: { readonly headers: Readonly<Record<string, string>>; readonly body?: string };
   /** The status for the owner, for another visitor, and for who has no cookie. */
   readonly answers: readonly [owner: number, another: number, nobody: number];
+  /** Whoever has the link sees what was shared, and nothing else of the owner's. */
+  readonly shared?: true;
 }
 
 const ALL = [200, 200, 200] as const;
@@ -35,6 +39,10 @@ const open = (address: string): RouteEntry => ({ wrapper: "publicRoute", path: (
 const engine = (address: string): RouteEntry => ({ wrapper: "engineRoute", path: () => `/local-engine/api/${address}`, answers: NONE });
 const own = (address: (things: Things) => string): RouteEntry => ({ wrapper: "ownerRoute", path: address, answers: OWNERS });
 
+const shared = (wrapper: Wrapper, rest: string): RouteEntry => ({ wrapper, path: ({ share }) => `${share.url}${rest}`, answers: ALL, shared: true });
+/** A form as a browser posts it. */
+const form = (body: string) => ({ headers: { "content-type": "application/x-www-form-urlencoded" }, body });
+
 const TUS = { "tus-resumable": "1.0.0" };
 const forgedTicket: RouteEntry = { wrapper: "publicRoute", path: ({ recordingId }) => `/api/handover/${recordingId}/99999999999999.${"x".repeat(43)}/recording.wav`, answers: NONE };
 const guessedEngineFile: RouteEntry = { wrapper: "publicRoute", path: () => `/local-engine/files/${"x".repeat(21)}/audio.mp3`, answers: NONE };
@@ -46,6 +54,18 @@ export const ROUTES: Readonly<Record<string, RouteEntry>> = {
   "GET /history": page("/history"),
   "GET /transcribe": page("/transcribe"),
   "GET /tasks/[taskId]": { wrapper: "page", path: ({ transcriptId }) => `/tasks/${transcriptId}`, answers: OWNERS },
+  "GET /shares": page("/shares"),
+  // There is no access code to sign in with.
+  "GET /sign-in": { wrapper: "page", path: () => "/sign-in", answers: NONE },
+  "POST /api/sign-in": { wrapper: "publicRoute", path: () => "/api/sign-in", send: form("code=guessed"), answers: NONE },
+  "POST /api/sign-out": { wrapper: "publicRoute", path: () => "/api/sign-out", send: form(""), answers: [303, 303, 303] },
+  "GET /s/[slug]": shared("page", ""),
+  "GET /s/[slug]/embed": shared("page", "/embed"),
+  "GET /s/[slug]/opengraph-image": shared("page", "/opengraph-image"),
+  "GET /s/[slug]/media/[part]": shared("publicRoute", "/media/transcript"),
+  "HEAD /s/[slug]/media/[part]": shared("publicRoute", "/media/audio"),
+  "GET /s/[slug]/exports/[format]": shared("publicRoute", "/exports/vtt"),
+  "POST /s/[slug]/password": { ...shared("publicRoute", "/password"), send: form("password=guessed"), answers: [303, 303, 303] },
   "POST /api/callbacks/[token]": {
     wrapper: "publicRoute",
     path: () => `/api/callbacks/${"x".repeat(43)}`,
@@ -65,6 +85,7 @@ export const ROUTES: Readonly<Record<string, RouteEntry>> = {
     send: { headers: { "content-type": "application/json" }, body: JSON.stringify({ key: "k".repeat(43) }) },
     answers: ALL,
   },
+  "GET /api/shares": visitor("/api/shares"),
   "GET /api/tasks": visitor("/api/tasks"),
   "GET /api/tasks/[taskId]": own(({ transcriptId }) => `/api/tasks/${transcriptId}`),
   "GET /api/tasks/[taskId]/exports/[format]": own(({ transcriptId }) => `/api/tasks/${transcriptId}/exports/vendor-json`),
@@ -92,6 +113,12 @@ export const ROUTES: Readonly<Record<string, RouteEntry>> = {
   "HEAD /local-engine/files/[fileId]/[fileName]": guessedEngineFile,
 };
 
+/** What the dialog posts to share all of a task, for everybody who has the link. */
+export function shareOrder(taskId: string): Record<string, unknown> {
+  const includes = { audio: true, transcript: true, settings: false };
+  return { runId: crypto.randomUUID(), taskId, title: "Shared by its owner", expiry: "never", password: null, includes, allowDownloads: true, passage: null };
+}
+
 /** How an action is tried: where another visitor names what is not theirs, it is not found; else it is about what is theirs. */
 export interface ActionEntry {
   readonly input: (things: Things) => unknown;
@@ -111,6 +138,11 @@ export const ACTIONS: Readonly<Record<string, ActionEntry>> = {
   retryTask: onTask(({ unansweredId }) => ({ taskId: unansweredId, runId: "retry-of-a-task" })),
   renameSpeaker: onTask(({ transcriptId }) => ({ taskId: transcriptId, speakerId: "speaker_0", name: "Somebody" })),
   createTranscriptions: onTask(({ recordingId }) => ({ runId: crypto.randomUUID(), recordingIds: [recordingId], audioUrl: "", languageCode: "", tagAudioEvents: true, diarize: true })),
+  createShare: onTask(({ takeId }) => shareOrder(takeId)),
+  changeShare: onTask(({ share }) => ({ shareId: share.id, title: "Somebody's" })),
+  refreezeShare: onTask(({ share }) => ({ shareId: share.id })),
+  revokeShare: onTask(({ share }) => ({ shareId: share.id })),
+  deleteShare: onTask(({ share }) => ({ shareId: share.id })),
   discardRecording: onTask(({ upload }) => ({ recordingId: path.basename(upload) })),
 };
 
@@ -120,12 +152,12 @@ const APP = path.resolve(import.meta.dirname, "../../app");
 export function sourceRoutes(): Record<string, Wrapper> {
   const found: Record<string, Wrapper> = {};
   for (const file of readdirSync(APP, { recursive: true, encoding: "utf8" })) {
-    const kind = /^(?:(.*)\/)?(page|route)\.tsx?$/.exec(file);
+    const kind = /^(?:(.*)\/)?(page|route|opengraph-image)\.tsx?$/.exec(file);
     if (kind === null) continue;
     // A folder in parentheses is no part of the address.
     const address = `/${(kind[1] ?? "").split("/").filter((part) => !part.startsWith("(")).join("/")}`;
-    if (kind[2] === "page") {
-      found[`GET ${address}`] = "page";
+    if (kind[2] !== "route") {
+      found[kind[2] === "page" ? `GET ${address}` : `GET ${address}/${kind[2] ?? ""}`] = "page";
       continue;
     }
     const source = readFileSync(path.join(APP, file), "utf8");

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { type BrowserContext, chromium, expect, type Page, test } from "@playwright/test";
+import { CHROMIUM_WITH_MICROPHONE_ARGS } from "../chromium-args";
 import { generate, playButton, takesOf, textField } from "../vendor/studio";
 import { drop, slowUploads, toneWav, untilMoving, waitingRow } from "./transcribe-page";
 
@@ -9,7 +10,7 @@ const executablePath = process.env["CHROMIUM_PATH"];
 /** Opens a browser whose profile lies in a folder, as a person's does. */
 async function openBrowser(profile: string): Promise<{ context: BrowserContext; page: Page }> {
   const context = await chromium.launchPersistentContext(profile, {
-    args: ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
+    args: CHROMIUM_WITH_MICROPHONE_ARGS,
     baseURL: test.info().project.use.baseURL ?? "",
     ...(executablePath === undefined ? {} : { executablePath }),
   });
@@ -31,6 +32,24 @@ async function kill(context: BrowserContext, profile: string): Promise<void> {
     if (command.includes(`--user-data-dir=${profile}`) && !command.includes("--type=")) process.kill(Number(pid), "SIGKILL");
   }
   await gone;
+}
+
+/** What the page has written down so far: a browser that dies sooner has not been told more. */
+function keptDrafts(page: Page): Promise<string> {
+  return page.evaluate(
+    () =>
+      new Promise<string>((resolve, reject) => {
+        const opening = indexedDB.open("soundcheck-drafts");
+        opening.onerror = () => reject(opening.error ?? new Error("The browser's database cannot be opened."));
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction("drafts").objectStore("drafts").getAll();
+          reading.onsuccess = () => {
+            opening.result.close();
+            resolve(reading.result.join("\n"));
+          };
+        };
+      }),
+  );
 }
 
 test("a browser that is killed in the middle of everything has all of it again", async () => {
@@ -55,6 +74,7 @@ test("a browser that is killed in the middle of everything has all of it again",
   await before.page.getByRole("checkbox", { name: "Compare Lily" }).check();
   await textField(before.page).fill("");
   await textField(before.page).pressSequentially("Half a sentence that nobody has");
+  await expect.poll(() => keptDrafts(before.page)).toContain("Half a sentence that nobody has");
   await kill(before.context, profile);
 
   const after = await openBrowser(profile);

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { type AppLife, beginApp } from "../app-life";
+import { CHROMIUM_WITH_MICROPHONE_ARGS } from "../chromium-args";
 import { type FakeVendor, startFakeVendor } from "../fake-vendor/fake-vendor";
 import { generate, generateButton, playButton, takesOf, textField } from "../vendor/studio";
 import { resultOf, say, transcriptRegion } from "../vendor/transcript-page";
@@ -10,7 +11,7 @@ const executablePath = process.env["CHROMIUM_PATH"];
 test.use({
   launchOptions: {
     // A microphone that beeps, and nobody who must be asked.
-    args: ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required"],
+    args: CHROMIUM_WITH_MICROPHONE_ARGS,
     ...(executablePath === undefined ? {} : { executablePath }),
   },
 });

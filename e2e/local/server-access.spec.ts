@@ -4,7 +4,8 @@ import { type APIRequestContext, expect, test } from "@playwright/test";
 import { actionIds, type AppProcess, callAction, freePort, newDataDirectory, readTakes, startApp, vendorSettings } from "../app-process";
 import { type FakeVendor, startFakeVendor } from "../fake-vendor/fake-vendor";
 import { Victim } from "../fuzz/victim";
-import { ACTIONS, type RouteEntry, ROUTES, sourceRoutes, type Things } from "./access-table";
+import { judge } from "@/lib/sessions/admission";
+import { ACTIONS, type RouteEntry, ROUTES, shareOrder, sourceRoutes, type Things } from "./access-table";
 
 // One app and one owner's things for all.
 test.describe.configure({ mode: "default" });
@@ -43,12 +44,14 @@ test.beforeAll(async ({ playwright }) => {
   const takes = await readTakes(owner, app.url);
   const idOf = (state: string) => takes.find((take) => take.state === state && typeof take.input.text === "string")?.id ?? "";
   const transcript = takes.find(({ input }) => typeof input.text !== "string");
+  const { result } = await callAction(owner, app.url, "createShare", shareOrder(transcript?.id ?? ""));
   things = {
     takeId: idOf("success"),
     transcriptId: transcript?.id ?? "",
     unansweredId: idOf("unconfirmed"),
     recordingId: victim.recordingIds.find((id) => id !== path.basename(victim.upload)) ?? "",
     upload: victim.upload,
+    share: (result as { value: { share: Things["share"] } }).value.share,
   };
   await expect.poll(async () => (await owner.get(`${app.url}/api/voices/Rachel/sample`)).status()).toBe(200);
 });
@@ -79,6 +82,14 @@ test("every page, route and action has its place in the tables of this test", ()
   expect(Object.keys(ACTIONS).sort()).toEqual(Object.keys(actionIds()).sort());
 });
 
+test("without the access code, a visitor reaches what is public and nothing else", () => {
+  for (const [key, entry] of Object.entries(ROUTES)) {
+    const asked = { method: key.split(" ")[0] ?? "", url: entry.path(things), namesAction: false, secFetchSite: "same-origin", origin: undefined, host: undefined };
+    const isOpen = ["publicRoute", "engineRoute"].includes(entry.wrapper) || entry.shared === true || entry.path(things) === "/sign-in";
+    expect(judge(asked, { admitted: false, publicUrl: undefined }) === "pass", key).toBe(isOpen);
+  }
+});
+
 test("every page and route gives the owner's things to the owner alone", async () => {
   const before = victim.snapshot();
   for (const [key, entry] of Object.entries(ROUTES)) {
@@ -87,7 +98,8 @@ test("every page and route gives the owner's things to the owner alone", async (
       expect(status, `${key} for ${place === 0 ? "another" : "nobody"}`).toBe(entry.answers[place + 1]);
       // A page that is not found repeats its address.
       const known = [...victim.taskIds, ...victim.recordingIds].filter((id) => !entry.path(things).includes(id));
-      for (const mark of [...known, "one that", "A recording that somebody made", "Ann\""]) expect(text.includes(mark), `${key} says ${mark}`).toBe(false);
+      const words = entry.shared ? ["one that"] : ["one that", "A recording that somebody made", "Shared by its owner", "Ann\""];
+      for (const mark of [...known, victim.ownerId, ...words]) expect(text.includes(mark), `${key} says ${mark}`).toBe(false);
     }
   }
   expect(victim.snapshot()).toEqual(before);
@@ -120,7 +132,13 @@ test("another site's page does nothing in the owner's name", async () => {
     const headers = { cookie, "next-action": actionIds()[name] ?? "", accept: "text/x-component", "content-type": "text/plain;charset=UTF-8", ...ELSEWHERE };
     const response = await fetch(app.url, { method: "POST", headers, body: JSON.stringify([input(things)]) });
     told.push(await response.text());
-    expect(response.status, name).toBeGreaterThanOrEqual(400);
+    expect(response.status, name).toBe(403);
+  }
+  for (const [key, entry] of Object.entries(ROUTES).filter(([name]) => /^(POST|PATCH)/.test(name))) {
+    const { status, text } = await ask(owner, key, entry, ELSEWHERE);
+    told.push(text);
+    // Programs that bring a secret of their own come from elsewhere.
+    expect(status, key).toBe(/callbacks|local-engine/.test(key) ? entry.answers[0] : 403);
   }
   expect(victim.snapshot()).toEqual(before);
   expect(vendor.requests.length).toBe(sentBefore);
@@ -162,5 +180,38 @@ test("nothing that is secret reaches a browser, a client file or the log", async
     expect(heard.includes(secret), `a browser was told ${name}`).toBe(false);
     expect(shipped.includes(secret), `a file of the client holds ${name}`).toBe(false);
     if (name !== "the folder of the data") expect(app.output().includes(secret), `the log says ${name}`).toBe(false);
+  }
+});
+
+test("the access code, the session's secret and the engine's token stay where they are", async () => {
+  const directory = await newDataDirectory();
+  const secrets = { ACCESS_CODE: "marked access code of this test", SESSION_SECRET: "marked-session-secret-of-this-test-0123456789" };
+  const guarded = await startApp({ PORT: String(await freePort()), DATA_DIR: directory.dataDir, LOG_LEVEL: "trace", ...secrets });
+  const heard: string[] = [];
+  const visit = async (address: string, init: RequestInit = {}) => {
+    const response = await fetch(`${guarded.url}${address}`, { redirect: "manual", ...init });
+    heard.push(JSON.stringify([...response.headers]), await response.text());
+    return response;
+  };
+  const signIn = (code: string) => visit("/api/sign-in", { method: "POST", body: new URLSearchParams({ code, return: "/history" }) });
+  const token = readFileSync(path.join(directory.dataDir, "local-engine-token"), "utf8").trim();
+
+  for (const address of ["/", "/sign-in", "/nowhere", "/api/tasks", "/s/guessed", "/api/metrics"]) await visit(address);
+  expect((await signIn("guessed")).headers.get("set-cookie")).toBeNull();
+  const signedIn = await signIn(secrets.ACCESS_CODE);
+  expect(signedIn.headers.get("location")).toBe("/history");
+  const headers = { cookie: signedIn.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ") };
+  for (const address of ["/", "/history", "/sign-in", "/api/tasks", "/api/health"]) await visit(address, { headers });
+  expect((await visit("/api/metrics", { headers: { authorization: `Bearer ${secrets.ACCESS_CODE}` } })).status).toBe(200);
+  await visit("/local-engine/api/v1/chat/credit", { headers: { authorization: `Bearer ${token}` } });
+  expect(heard.at(-1)).toContain('"code":200');
+  const stored = readFileSync(path.join(directory.dataDir, "soundcheck.sqlite"), "latin1");
+  await guarded.end();
+  await directory.remove();
+  expect(heard.join()).toContain("Text to speech");
+  for (const [name, secret] of [...Object.entries(secrets), ["the engine's token", token]] as const) {
+    expect(heard.join("\n").includes(secret), `a browser was told ${name}`).toBe(false);
+    expect(guarded.output().includes(secret), `the log says ${name}`).toBe(false);
+    expect(stored.includes(secret), `the database holds ${name}`).toBe(false);
   }
 });

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import { CHROMIUM_WITH_MICROPHONE_ARGS } from "../chromium-args";
 import { choose, readRecordings, toneWav, transcribe, transcript, waitingRow } from "./transcribe-page";
 
 const executablePath = process.env["CHROMIUM_PATH"];
@@ -6,7 +7,7 @@ const executablePath = process.env["CHROMIUM_PATH"];
 test.use({
   launchOptions: {
     // A microphone that beeps, and nobody who must be asked.
-    args: ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required", "--host-resolver-rules=MAP soundcheck.test 127.0.0.1"],
+    args: [...CHROMIUM_WITH_MICROPHONE_ARGS, "--host-resolver-rules=MAP soundcheck.test 127.0.0.1"],
     ...(executablePath === undefined ? {} : { executablePath }),
   },
 });

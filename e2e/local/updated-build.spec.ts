@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { type AppLife, beginApp } from "../app-life";
+import { CHROMIUM_WITH_MICROPHONE_ARGS } from "../chromium-args";
 import { makeOtherBuild } from "../other-build";
 import { generateButton, playButton, recordActions, takesOf, textField } from "../vendor/studio";
 
@@ -7,7 +8,7 @@ const executablePath = process.env["CHROMIUM_PATH"];
 
 test.use({
   launchOptions: {
-    args: ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required"],
+    args: CHROMIUM_WITH_MICROPHONE_ARGS,
     ...(executablePath === undefined ? {} : { executablePath }),
   },
 });

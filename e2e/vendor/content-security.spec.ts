@@ -1,4 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
+import { VENDOR_APP } from "../addresses";
+import { noiseWav, Uploader } from "../uploader";
 import { generateButton, makeTake, newSentence, openStudio, playButton } from "./studio";
 import { openTranscript, resultOf, say, transcriptRegion } from "./transcript-page";
 
@@ -85,5 +87,41 @@ test("no page breaks the policy, whatever is open on it, and what is injected do
     });
     await expect.poll(() => ["script-src-attr", "style-src-attr", "img-src", "frame-src"].filter((directive) => !violations.some((text) => text.includes(`securitypolicyviolation: ${directive}`)))).toEqual([]);
     await expect(page).not.toHaveTitle("ran");
+  });
+});
+
+test("what somebody uploads is never opened as a page", async ({ page }) => {
+  const markup = Buffer.from(`<!doctype html><svg xmlns="http://www.w3.org/2000/svg" onload="document.title='ran'"></svg><script>document.title = "ran"</script>`);
+  const visitor = new Uploader(page.request, VENDOR_APP);
+  const upload = async (name: string, bytes: Buffer) => {
+    const location = (await visitor.announce(String(bytes.length), {}, name)).headers()["location"] ?? "";
+    expect((await visitor.send(location, 0, bytes)).status()).toBe(204);
+    return location.split("/").at(-1) ?? "";
+  };
+
+  await test.step("markup with a sound's name is no recording, and is not kept", async () => {
+    const id = await upload("song.mp3", markup);
+    await expect.poll(async () => (await visitor.recordings()).find((recording) => recording.id === id)?.state).toBe("refused");
+    for (const part of ["audio", "original"]) expect((await page.request.get(`/api/tasks/${id}/${part}`)).status()).toBe(404);
+  });
+
+  await test.step("a sound that is markup too is a sound, whatever its name", async () => {
+    const wav = noiseWav(64_000);
+    markup.copy(wav, 44);
+    await visitor.transcribe([await upload('page.html"; x="\r\nset-cookie: injected=1\r\n\r\n<script>.html', wav)]);
+    await expect.poll(async () => (await visitor.onlyTask()).state).toBe("success");
+    const { id, originalDownloadUrl } = await visitor.onlyTask();
+    const saved = await page.request.get(originalDownloadUrl ?? "");
+    expect(saved.headers()).toMatchObject({ "content-type": "audio/wav", "x-content-type-options": "nosniff" });
+    expect(saved.headers()["content-disposition"]).toMatch(/^attachment; filename="[^"\r\n]*"; filename\*=UTF-8''[^\s"<>;]+$/);
+    expect(saved.headers()["set-cookie"]).toBeUndefined();
+    await page.goto(`/api/tasks/${id}/original`);
+    expect(await page.evaluate(() => [document.contentType, document.title, origin])).toEqual(["audio/wav", "", "null"]);
+    for (const format of ["json", "vtt", "text", "vendor-json"]) {
+      const answer = await page.request.get(`/api/tasks/${id}/exports/${format}`);
+      expect(answer.headers()["content-security-policy"]).toContain("sandbox");
+      expect(answer.headers()["content-disposition"]).toMatch(/^attachment; /);
+      expect(answer.headers()["content-type"]).not.toMatch(/html|xml|svg/);
+    }
   });
 });

@@ -19,6 +19,19 @@ test("a double click, the shortcut and a click while the server is busy are one 
   expect(await createTasks(marker)).toHaveLength(1);
 });
 
+test("what is pressed with another text while a press is on its way is sent after it", async ({ page }) => {
+  const [first, second] = [newSentence(), newSentence()];
+  await openStudio(page);
+  const release = await holdActions(page);
+  await generate(page, first.text);
+  await generate(page, second.text);
+  release();
+  for (const { marker } of [first, second]) {
+    await expect(playButton(takesOf(page, marker))).toBeVisible();
+    expect(await createTasks(marker)).toHaveLength(1);
+  }
+});
+
 test("Ctrl+Enter in the text makes a take", async ({ page }) => {
   const { marker, text } = newSentence();
   await openStudio(page);

@@ -6,11 +6,13 @@ export interface ConnectionView {
   readonly since: number;
   /** How often it was lost and came back. */
   readonly returns: number;
+  /** Whether the server answers and wants the access code first. */
+  readonly signedOut: boolean;
 }
 
 /** Reads that fail within so short a time were sent together. */
 const TOGETHER_MS = 500;
-const FINE: ConnectionView = { state: "fine", since: 0, returns: 0 };
+const FINE: ConnectionView = { state: "fine", since: 0, returns: 0, signedOut: false };
 
 /** What all reads and presses of this page, in a browser, have found out about the connection. */
 class Connection {
@@ -26,16 +28,28 @@ class Connection {
 
   /** The server answered. */
   readonly reached = (): void => {
-    const { state, since, returns } = this.#view;
-    if (state !== "fine") this.#show({ state: "fine", since, returns: returns + (state === "lost" ? 1 : 0) });
+    const { state, returns } = this.#view;
+    if (state !== "fine") this.#show({ ...this.#view, state: "fine", returns: returns + (state === "lost" ? 1 : 0) });
+  };
+
+  /** The server answered, with what is given only to who is let in. */
+  readonly admitted = (): void => {
+    this.reached();
+    if (this.#view.signedOut) this.#show({ ...this.#view, signedOut: false });
+  };
+
+  /** The server answered that it wants the access code first. */
+  readonly refused = (): void => {
+    this.reached();
+    if (!this.#view.signedOut) this.#show({ ...this.#view, signedOut: true });
   };
 
   /** Nobody answered. */
   readonly missed = (): void => {
-    const { state, since, returns } = this.#view;
+    const { state, since } = this.#view;
     const now = Date.now();
-    if (state === "fine") this.#show({ state: "troubled", since: now, returns });
-    else if (state === "troubled" && now - since > TOGETHER_MS) this.#show({ state: "lost", since, returns });
+    if (state === "fine") this.#show({ ...this.#view, state: "troubled", since: now });
+    else if (state === "troubled" && now - since > TOGETHER_MS) this.#show({ ...this.#view, state: "lost" });
   };
 
   #show(view: ConnectionView): void {

@@ -38,10 +38,11 @@ export function postJson<T>(path: string, body: unknown): Promise<T> {
 async function exchange<T>(path: string, init: RequestInit): Promise<T> {
   try {
     const answer = await read<T>(path, init);
-    connection.reached();
+    connection.admitted();
     return answer;
   } catch (error) {
     if (error instanceof NoAnswerError) connection.missed();
+    else if (error instanceof RefusedError && error.status === 401) connection.refused();
     else if (error instanceof RefusedError) connection.reached();
     throw error;
   }

@@ -36,7 +36,7 @@ const NO_PAGE_MAY = ["accelerometer", "bluetooth", "camera", "display-capture", 
  * The Content-Security-Policy of a page: scripts and styles only from our own files or with the page's nonce, connections
  * and media only from here, no frames within, and frames around it only where `framable`.
  */
-export function pagePolicy(nonce: string, framable: boolean, dev: boolean): string {
+function pagePolicy(nonce: string, framable: boolean, dev: boolean): string {
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,
@@ -53,7 +53,7 @@ export function pagePolicy(nonce: string, framable: boolean, dev: boolean): stri
 }
 
 /** The headers of an answer, by their names in small letters. What a route has set by itself stays. */
-export function securityHeaders({ path, contentType, nonce, framable }: Answered, { https, dev }: HeaderSettings): Record<string, string> {
+function securityHeaders({ path, contentType, nonce, framable }: Answered, { https, dev }: HeaderSettings): Record<string, string> {
   const embedded = framable && EMBED_PATH.test(path);
   const isPage = contentType.startsWith("text/html");
   return {

@@ -5,7 +5,7 @@ import { withRequestFacts } from "@/lib/http/request-facts";
 import { startTestInstance } from "@/lib/tasks/test-instance";
 
 const { db, close } = await startTestInstance();
-const { attempt } = await import("./attempts");
+const { attempt, slowedNow } = await import("./attempts");
 const { addPoints, forgetEnded } = await import("./rate-counters");
 const { waitInWords } = await import("./wait-in-words");
 
@@ -38,6 +38,8 @@ test("the refusal says when to try again, and does not look at the secret", asyn
   expect(error).toBeInstanceOf(AppError);
   expect((error as TooMuchError).message).toMatch(/Try again in \d+ seconds?\.$/);
   expect((error as TooMuchError).retryAfterSeconds).toBeLessThanOrEqual(60);
+  expect(await from("192.0.2.1", () => slowedNow("sign-in"))).toMatchObject({ code: "too_many_attempts" });
+  expect(await from("192.0.2.2", () => slowedNow("sign-in"))).toBeUndefined();
 });
 
 test("attempts side by side count for each other", async () => {

@@ -31,6 +31,20 @@ export async function attempt(what: string, isRight: () => boolean | Promise<boo
   return true;
 }
 
+/** The refusal that an attempt would meet now, for a page that asks for the secret; undefined when it would be looked at. */
+export async function slowedNow(what: string): Promise<TooMuchError | undefined> {
+  const now = Date.now();
+  const rates = ratesOf(what, addressKey(clientAddress() ?? "unknown"));
+  const counts = await database()
+    .selectFrom("rate_counter")
+    .select(["id", "points", "ends_at"])
+    .where("id", "in", rates.map(({ id }) => id))
+    .where("ends_at", ">", now)
+    .execute();
+  const full = counts.filter((count) => count.points >= (rates.find(({ id }) => id === count.id)?.points ?? 0));
+  return full.length === 0 ? undefined : tooMany(Math.max(...full.map((count) => count.ends_at)) - now);
+}
+
 /** Slow enough that guessing leads nowhere; quick enough for somebody who mistypes. */
 function ratesOf(what: string, address: string): Rate[] {
   return [

@@ -7,6 +7,7 @@ import { AppError } from "@/lib/http/app-error";
 import { guardedFetch } from "@/lib/http/guarded-fetch";
 import { FetchError } from "@/lib/http/guarded-fetch-error";
 import { storageProblem } from "@/lib/http/storage-problem";
+import { requireOwnerRoom } from "@/lib/limits/costs";
 import { log } from "@/lib/log";
 import { arrived, FETCH_WORK, refuse } from "@/lib/recordings/arrival";
 import { formatBytes } from "@/lib/recordings/naming";
@@ -27,7 +28,7 @@ export const fetchHandler: WorkHandler = {
     const recording = await findRecording(database(), work.subjectId);
     if (recording?.state !== "arriving" || recording.source_url === null) return undefined;
     try {
-      await download(recording.id, recording.source_url, signal);
+      await download(recording, recording.source_url, signal);
       const sizeBytes = (await receivedBytes(recording.id)) ?? 0;
       if (sizeBytes === 0) throw new AppError(422, { code: "empty_file", message: "The URL answered with an empty file." });
       await arrived(recording, sizeBytes);
@@ -41,9 +42,9 @@ export const fetchHandler: WorkHandler = {
   },
 };
 
-async function download(id: string, url: string, signal: AbortSignal): Promise<void> {
+async function download(recording: RecordingRow, url: string, signal: AbortSignal): Promise<void> {
   const { maxRecordingBytes, fetchAllowOrigins: allowOrigins } = env();
-  const left = await takeOn(id, null);
+  const left = await takeOn(recording, null);
   const maxBytes = Math.min(maxRecordingBytes, left);
   try {
     const response = await guardedFetch(url, { allowOrigins, maxBytes, totalTimeoutMs: FETCH_LIMIT_MS, signal });
@@ -53,8 +54,8 @@ async function download(id: string, url: string, signal: AbortSignal): Promise<v
         throw new AppError(response.status >= 500 ? 502 : 422, { code: "url_refused", message });
       }
       const declared = Number(response.headers["content-length"] ?? 0);
-      if (declared > 0) await takeOn(id, declared);
-      await pipeline(response.body, createWriteStream(uploadFile(id)));
+      if (declared > 0) await takeOn(recording, declared);
+      await pipeline(response.body, createWriteStream(uploadFile(recording.id)));
     } finally {
       response.dispose();
     }
@@ -65,13 +66,14 @@ async function download(id: string, url: string, signal: AbortSignal): Promise<v
 }
 
 /** Counts a recording with the size that it is said to have. Gives the bytes that are left; throws when there are none. */
-async function takeOn(id: string, sizeBytes: number | null): Promise<number> {
+async function takeOn({ id, owner_id: ownerId }: RecordingRow, sizeBytes: number | null): Promise<number> {
   const disk = await readDisk();
   return database()
     .transaction()
     .execute(async (transaction) => {
       await transaction.updateTable("recording").set({ size_bytes: sizeBytes }).where("id", "=", id).where("state", "=", "arriving").execute();
-      return requireRoom(transaction, disk);
+      const ofOwner = await requireOwnerRoom(transaction, ownerId);
+      return Math.min(ofOwner, await requireRoom(transaction, disk));
     });
 }
 

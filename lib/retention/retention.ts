@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "@/lib/database/database";
+import { forgetEnded } from "@/lib/limits/rate-counters";
 import { expire } from "@/lib/retention/expire";
 import { sweep } from "@/lib/retention/sweep";
 import type { WorkHandler } from "@/lib/work/runner";
@@ -21,6 +22,7 @@ export const retentionHandler: WorkHandler = {
       await sweep(now);
       return { againAt: now + 24 * HOUR_MS };
     }
+    await forgetEnded(database(), now);
     const { more } = await expire(now);
     return { againAt: more ? now : now + HOUR_MS };
   },

@@ -5,8 +5,10 @@ import path from "node:path";
 import { env } from "@/lib/env";
 import { processWide } from "@/lib/lifetime";
 
-/** This instance's secret: made once for a data directory, readable by its owner alone. */
+/** What this instance signs and seals with: SESSION_SECRET, else made once for a data directory and readable by its owner alone. */
 function instanceSecret(): string {
+  const { sessionSecret } = env();
+  if (sessionSecret !== undefined) return sessionSecret;
   return processWide("instance secret", () => {
     const file = path.join(/* turbopackIgnore: true */ env().dataDir, "instance-secret");
     try {

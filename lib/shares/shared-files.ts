@@ -54,7 +54,7 @@ export async function exportShared(slug: string, formatId: string): Promise<Tran
   const file = (await sharedParts(share)).transcript;
   if (format === undefined || file === undefined) throw notFound();
   const frozen = frozenOf(share);
-  return exportAs(format.id, await readStoredTranscript(file.storage_key), frozenNames(frozen), { title: fileTitle(share), durationMs: frozen.durationMs });
+  return exportAs(format, await readStoredTranscript(file.storage_key), frozenNames(frozen), { title: fileTitle(share), durationMs: frozen.durationMs });
 }
 
 function requireDownloads(share: ShareRow): void {

@@ -70,8 +70,8 @@ export async function checkTask(posted: unknown): Promise<ActionResult<{ changed
 
 /** Makes this instance's sample of a voice, which uses credits when the vendor is on. There is one for all visitors. */
 export async function makeVoiceSample(posted: unknown): Promise<ActionResult<null>> {
-  return ownerAction("makeVoiceSample", presetVoiceSchema, posted, async ({ voice }) => {
-    await ensureSample(voice);
+  return ownerAction("makeVoiceSample", presetVoiceSchema, posted, async ({ voice }, owner) => {
+    await ensureSample(voice, owner.id);
     return null;
   });
 }

@@ -19,5 +19,5 @@ export async function exportTranscript(ownerId: string, taskId: string, formatId
   const text = await readText(file.storage_key);
   const title = withoutExtension(task.recording.name);
   if (format.id === "vendor-json") return { body: text, contentType: format.contentType, fileName: `${title} (original).${format.extension}` };
-  return exportAs(format.id, unpackTranscript(JSON.parse(text)), task.speakerNames, { title, durationMs: task.recording.durationMs });
+  return exportAs(format, unpackTranscript(JSON.parse(text)), task.speakerNames, { title, durationMs: task.recording.durationMs });
 }

@@ -4,6 +4,7 @@ import { database, type Queryable } from "@/lib/database/database";
 import { env } from "@/lib/env";
 import { publishChange } from "@/lib/events/bus";
 import { AppError } from "@/lib/http/app-error";
+import { countTasks, requireOwnerRoom } from "@/lib/limits/costs";
 import { type Disk, readDisk, requireRoom } from "@/lib/storage/room";
 import { hashInputs, insertTask, type TaskOrder } from "@/lib/tasks/store";
 import { SUBMIT_WORK } from "@/lib/tasks/transitions";
@@ -12,7 +13,7 @@ import { enqueueWork } from "@/lib/work/store";
 
 /**
  * Makes a pending task for each order of a click, together with the work that sends it, and gives their ids. The same click again
- * gives the same tasks; throws `run_id_reused` when it asks for something else than before, and 507 when there is no room for results.
+ * gives the same tasks; throws `run_id_reused` when it asks for something else than before, 429 when the owner takes on too much, and 507 when there is no room for results.
  */
 export async function insertOrders(ownerId: string, runId: string, orders: readonly TaskOrder[]): Promise<string[]> {
   const disk = await readDisk();
@@ -30,7 +31,7 @@ export async function insertOrdersIn(
 ): Promise<string[]> {
   const now = Date.now();
   const taskIds: string[] = [];
-  let anyInserted = false;
+  let inserted = 0;
   for (const [index, order] of orders.entries()) {
     const task = await insertTask(
       db,
@@ -44,11 +45,15 @@ export async function insertOrdersIn(
       });
     }
     if (task.inserted) await enqueueWork(db, { kind: SUBMIT_WORK, subjectId: task.id, runAt: now + index });
-    anyInserted ||= task.inserted;
+    inserted += task.inserted ? 1 : 0;
     taskIds.push(task.id);
   }
   // The same click again takes nothing on.
-  if (anyInserted) await requireRoom(db, disk);
+  if (inserted > 0) {
+    await countTasks(db, ownerId, inserted);
+    await requireOwnerRoom(db, ownerId);
+    await requireRoom(db, disk);
+  }
   return taskIds;
 }
 

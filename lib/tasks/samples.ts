@@ -3,6 +3,7 @@ import { nanoid } from "nanoid";
 import { database } from "@/lib/database/database";
 import { env } from "@/lib/env";
 import { notFound } from "@/lib/http/route";
+import { countTasks } from "@/lib/limits/costs";
 import type { ServedFile } from "@/lib/media/media-response";
 import { DEFAULT_SETTINGS, type SpeechInput } from "@/lib/speech/settings";
 import { PRESET_VOICES, sampleText } from "@/lib/speech/voices";
@@ -31,8 +32,8 @@ export async function listSamples(): Promise<VoiceSample[]> {
   }));
 }
 
-/** Makes the instance's sample of a preset voice, unless it is there or on its way. */
-export async function ensureSample(voice: string): Promise<void> {
+/** Makes the instance's sample of a preset voice, unless it is there or on its way. It counts as a task of whoever asked first. */
+export async function ensureSample(voice: string, askedBy: string): Promise<void> {
   const rows = (await sampleRows()).filter((row) => row.voice === voice);
   const latest = rows.at(-1);
   if (latest !== undefined && !RETRIABLE.has(latest.state)) return;
@@ -59,6 +60,7 @@ export async function ensureSample(voice: string): Promise<void> {
       );
       if (!task.inserted) return;
       await enqueueWork(transaction, { kind: SUBMIT_WORK, subjectId: task.id, runAt: now });
+      await countTasks(transaction, askedBy, 1);
       await requireRoom(transaction, disk);
     });
   wakeWork(SUBMIT_WORK);

@@ -51,5 +51,6 @@ it("keeps to the vendor's rate by the vendor's clock, serves owners in turn, and
 
   const rows = await Promise.all((idsOf.get("who asked for many") ?? []).map(requireRow));
   const sentAt = rows.map(({ submitted_at }) => submitted_at ?? 0);
-  expect(sentAt).toEqual(sentAt.toSorted((left, right) => left - right));
+  const overtakers = sentAt.map((at, index) => sentAt.slice(index + 1).filter((later) => later < at).length);
+  expect(Math.max(...overtakers)).toBeLessThan(AT_ONCE);
 });

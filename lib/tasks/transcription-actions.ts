@@ -5,6 +5,7 @@ import { ownerAction } from "@/lib/http/action";
 import type { ActionResult } from "@/lib/http/action-result";
 import { AppError } from "@/lib/http/app-error";
 import { notFound } from "@/lib/http/route";
+import { announcingAddress, requireUploadSlot } from "@/lib/limits/costs";
 import { FETCH_WORK } from "@/lib/recordings/arrival";
 import { nameOfUrl } from "@/lib/recordings/naming";
 import { removeRecording } from "@/lib/recordings/remove";
@@ -76,7 +77,8 @@ async function recordingOfUrl(db: Queryable, ownerId: string, runId: string, url
     .executeTakeFirst();
   if (present !== undefined) return present;
   const recording = { id: nanoid(), owner_id: ownerId, origin: "url" as const, name: nameOfUrl(url), source_url: url, size_bytes: null, modified_at: null };
-  await insertRecording(db, recording, Date.now());
+  await insertRecording(db, recording, Date.now(), announcingAddress());
+  await requireUploadSlot(db, ownerId);
   await enqueueWork(db, { kind: FETCH_WORK, subjectId: recording.id, runAt: Date.now() });
   return recording;
 }

@@ -10,6 +10,7 @@ import { notFound } from "@/lib/http/route";
 import { storageProblem } from "@/lib/http/storage-problem";
 import { onShutdown, processWide } from "@/lib/lifetime";
 import { log } from "@/lib/log";
+import { announcingAddress, requireOwnerRoom, requireUploadSlot } from "@/lib/limits/costs";
 import { metrics } from "@/lib/metrics/metrics";
 import { finishArrival } from "@/lib/recordings/arrival";
 import { cleanName, formatBytes } from "@/lib/recordings/naming";
@@ -146,7 +147,9 @@ const recordingRows: Configstore = {
       await database()
         .transaction()
         .execute(async (transaction) => {
-          await insertRecording(transaction, recording, Date.now());
+          await insertRecording(transaction, recording, Date.now(), announcingAddress());
+          await requireUploadSlot(transaction, recording.owner_id);
+          await requireOwnerRoom(transaction, recording.owner_id);
           await requireRoom(transaction, disk);
         });
     } catch (error) {

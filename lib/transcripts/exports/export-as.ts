@@ -13,10 +13,8 @@ export interface TranscriptExport {
   readonly fileName: string;
 }
 
-/** The forms that are made of a transcript as we read it; the other is the engine's own. */
-export type MadeFormatId = Exclude<ExportFormatId, "vendor-json">;
-
-const TEXT_EXPORTS: Readonly<Record<Exclude<MadeFormatId, "docx">, TextExport>> = {
+/** Those that are made of a transcript as we read it; "vendor-json" is the engine's own. */
+const TEXT_EXPORTS: Readonly<Record<Exclude<ExportFormatId, "docx" | "vendor-json">, TextExport>> = {
   text: toPlainText,
   "text-with-times": toTimedText,
   srt: toSrt,
@@ -25,11 +23,10 @@ const TEXT_EXPORTS: Readonly<Record<Exclude<MadeFormatId, "docx">, TextExport>> 
 };
 
 /** Those of `EXPORT_FORMATS` that `exportAs` makes. */
-export const MADE_FORMATS = EXPORT_FORMATS.filter((format): format is Extract<(typeof EXPORT_FORMATS)[number], { id: MadeFormatId }> => format.id !== "vendor-json");
+export const MADE_FORMATS = EXPORT_FORMATS.filter((format) => format.id !== "vendor-json");
 
-/** A transcript in one form, with the names of its speakers; the file is named after the title. */
-export async function exportAs(id: MadeFormatId, transcript: Transcript, names: SpeakerNames, about: ExportAbout): Promise<TranscriptExport> {
-  const body = id === "docx" ? new Uint8Array(await toDocx(transcript, names, about)) : TEXT_EXPORTS[id](transcript, names, about);
-  const { contentType, extension } = MADE_FORMATS.find((format) => format.id === id) ?? MADE_FORMATS[0];
-  return { body, contentType, fileName: `${about.title}.${extension}` };
+/** A transcript in one of `MADE_FORMATS`, with the names of its speakers; the file is named after the title. */
+export async function exportAs(format: (typeof MADE_FORMATS)[number], transcript: Transcript, names: SpeakerNames, about: ExportAbout): Promise<TranscriptExport> {
+  const body = format.id === "docx" ? new Uint8Array(await toDocx(transcript, names, about)) : TEXT_EXPORTS[format.id](transcript, names, about);
+  return { body, contentType: format.contentType, fileName: `${about.title}.${format.extension}` };
 }
