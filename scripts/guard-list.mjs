@@ -17,6 +17,8 @@ const ENTRY = "lib/sessions/";
 const LIMITS = "lib/limits/";
 
 const HEADERS = "lib/http/security-headers.test.ts";
+const SHARES = "lib/shares/shares.test.ts";
+const PASSAGE = "lib/transcripts/passage.test.ts";
 
 /** What keeps the promises of docs/architecture.md.
  *
@@ -448,5 +450,233 @@ export const GUARDS = [
     file: "lib/recordings/fetch.ts",
     edits: [["const ofOwner = await requireOwnerRoom(transaction, ownerId);", "const ofOwner = ownerId === \"\" ? 0 : Number.POSITIVE_INFINITY;"]],
     tests: [LIMITS],
+  },
+  {
+    name: "shares: only what is finished",
+    file: "lib/shares/freeze.ts",
+    edits: [["if (task.state !== \"success\")", "if (task.state === \"fail\")"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: a task of one's own",
+    file: "lib/shares/freeze.ts",
+    edits: [["if (task?.owner_id !== ownerId)", "if (task === undefined)"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: a share of one's own",
+    file: "lib/shares/store.ts",
+    edits: [["selectAll().where(\"owner_id\", \"=\", ownerId).where(\"id\", \"=\", id)", "selectAll().where(\"id\", \"=\", id)"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: the same click asks for the same",
+    file: "lib/shares/freeze.ts",
+    edits: [["if (present.input_hash === inputHash) return", "if (present.input_hash !== \"\") return"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: a click is one share",
+    file: "lib/shares/freeze.ts",
+    edits: [["    run_id: runId,", "    run_id: nanoid(),"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: revoked is the end",
+    file: "lib/shares/state.ts",
+    edits: [["if (share.revoked_at !== null) return \"revoked\";\n  ", ""]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: expired is the end",
+    file: "lib/shares/state.ts",
+    edits: [["share.expires_at <= now", "share.expires_at < 0"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: the password is asked for",
+    file: "lib/shares/access.ts",
+    edits: [["share.password_hash === null || (await hasPass(share))", "share.password_hash !== \"\" || (await hasPass(share))"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: a pass is signed",
+    file: "lib/shares/access.ts",
+    edits: [["Number(until) > Date.now() && isSigned(PASS_PURPOSE, passText(share, until), signature)", "Number(until) > Date.now() && signature !== \"?\" && isSigned(\"\", \"\", sign(\"\", \"\"))"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: a pass is of one share",
+    file: "lib/shares/access.ts",
+    edits: [["`${share.id} ${share.password_hash ?? \"\"} ${until}`", "`${share.title.length === 0 ? \"\" : \"share\"} ${until}`"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: a pass ends with its time",
+    file: "lib/shares/access.ts",
+    edits: [["Number(until) > Date.now() && ", ""]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: a pass ends with the password",
+    file: "lib/shares/access.ts",
+    edits: [["${share.id} ${share.password_hash ?? \"\"}", "${share.id}"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: guesses are slowed",
+    file: "lib/shares/enter-password.ts",
+    edits: [["await attempt(`share ${share.id}`, isRight)", "await isRight()"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: guesses are slowed for each share",
+    file: "lib/shares/enter-password.ts",
+    edits: [["`share ${share.id}`", "\"share\""]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: the way back stays on the page",
+    file: "lib/shares/enter-password.ts",
+    edits: [["MOMENT.test(query) ? query : \"\"", "query"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: files that are not shared",
+    file: "lib/shares/shared-files.ts",
+    edits: [[".filter(([part]) => allowed[part as SharedPart])", ".filter(([part]) => part in allowed)"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: text that is not shared",
+    file: "lib/shares/shared-result.ts",
+    edits: [["includes.transcript ? frozen.text : null", "frozen.text"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: settings that are not shared",
+    file: "lib/shares/shared-result.ts",
+    edits: [["settings: includes.settings ? frozen.settings : null,\n    };\n  }\n", "settings: frozen.settings,\n    };\n  }\n"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: downloads",
+    file: "lib/shares/shared-files.ts",
+    edits: [["if (share.allow_downloads === 1) return;", "if (share.allow_downloads >= 0) return;"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: media are stored nowhere",
+    file: "app/s/[slug]/media/[part]/route.ts",
+    edits: [["{ store: false }", "{ store: true }"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: settings are no texts",
+    file: "lib/shares/compose.ts",
+    edits: [["const settings = speechSettings(rest);", "const settings = rest;"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: frozen names",
+    file: "lib/shares/shared-files.ts",
+    edits: [["frozenNames(frozen), { title", "{}, { title"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: names of who is cut",
+    file: "lib/shares/compose.ts",
+    edits: [["freezeSpeakers(transcript, places, names)", "freezeSpeakers(transcript, [...transcript.speakerIds.keys()], names)"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: words of the passage alone",
+    file: "lib/shares/compose.ts",
+    edits: [["value: packTranscript(cut)", "value: packTranscript(cut === transcript ? cut : transcript)"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: no tags in a passage",
+    file: "lib/audio/convert.ts",
+    edits: [["\"-map_metadata\", \"-1\", ", ""]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: no chapters in a passage",
+    file: "lib/audio/convert.ts",
+    edits: [["\"-map_chapters\", \"-1\", ", ""]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: a passage needs words with times",
+    file: "lib/shares/compose.ts",
+    edits: [["if (includes.transcript && passage !== null && cut === null)", "if (includes.transcript && passage !== null && cut !== null && source.words === undefined)"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: files of a revoked share go",
+    file: "lib/shares/remove.ts",
+    edits: [["  await removeFiles(files);\n", ""]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: files without room go",
+    file: "lib/shares/commit-files.ts",
+    edits: [["    if (!committed) await removeFiles(made);\n", "    committed = true;\n"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: passages need room of their owner",
+    file: "lib/shares/commit-files.ts",
+    edits: [["          await requireOwnerRoom(transaction, ownerId);\n", ""]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: files that a row names stay",
+    file: "lib/shares/passage-files.ts",
+    edits: [["if (!named) await", "if (!named || file.size_bytes > 0) await"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: the sweep knows the files of shares",
+    file: "lib/retention/sweep.ts",
+    edits: [["new Set([...own, ...(await shareFileKeysOf(database(), taskId))])", "new Set([...own, ...(await shareFileKeysOf(database(), \"\")), taskId])"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: a backup has the files of shares",
+    file: "lib/backup/snapshot.ts",
+    edits: [["      ...select(\"share_file\", \"share_id\", \"share\"),\n", ""]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: owners do not count",
+    file: "lib/shares/openings.ts",
+    edits: [["  if ((await readOwner())?.id === access.share.owner_id) return;\n", ""]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: machines do not count",
+    file: "lib/shares/openings.ts",
+    edits: [["|| !isOpening(request)", "|| (isOpening(request) && request.method === \"\")"]],
+    tests: [SHARES],
+  },
+  {
+    name: "shares: no text around a passage",
+    file: "lib/transcripts/passage.ts",
+    edits: [["before: \"\", words }", "words }"]],
+    tests: [PASSAGE],
+  },
+  {
+    name: "shares: no spacing behind a passage",
+    file: "lib/transcripts/passage.ts",
+    edits: [["after: index === kept.length - 1 ? \"\" : word.after", "after: index < 0 ? \"\" : word.after"]],
+    tests: [PASSAGE],
+  },
+  {
+    name: "shares: a passage ends",
+    file: "lib/transcripts/passage.ts",
+    edits: [["middle < passage.endMs ||", "middle < passage.endMs + 1000 ||"]],
+    tests: [PASSAGE],
   },
 ];

@@ -93,13 +93,19 @@ async function readOwnerBytes(db: Queryable, ownerId: string): Promise<number> {
     .select((eb) => eb.fn.sum<number | string | null>("recording_file.size_bytes").as("bytes"))
     .where("recording.owner_id", "=", ownerId)
     .executeTakeFirstOrThrow();
+  const passages = await db
+    .selectFrom("share_file")
+    .innerJoin("share", "share.id", "share_file.share_id")
+    .select((eb) => eb.fn.sum<number | string | null>("share_file.size_bytes").as("bytes"))
+    .where("share.owner_id", "=", ownerId)
+    .executeTakeFirstOrThrow();
   const arriving = await db
     .selectFrom("recording")
     .select((eb) => eb.fn.sum<number | string | null>("size_bytes").as("bytes"))
     .where("owner_id", "=", ownerId)
     .where("state", "in", ["arriving", "preparing"])
     .executeTakeFirstOrThrow();
-  return [results, recordings, arriving].reduce((sum, { bytes }) => sum + Number(bytes ?? 0), 0);
+  return [results, recordings, passages, arriving].reduce((sum, { bytes }) => sum + Number(bytes ?? 0), 0);
 }
 
 function inGigabytes(bytes: number): string {

@@ -60,7 +60,7 @@ async function recompose(share: ShareRow, includes: ShareIncludes): Promise<{ fr
 async function commitChange(share: ShareRow, columns: Partial<ShareRow>, made: readonly ShareFileRow[]): Promise<ShareView> {
   if (Object.keys(columns).length === 0) return toShareView(share);
   const before = await shareFilesOf(database(), share.id);
-  const changed = await commitFiles(made, async (transaction) => {
+  const changed = await commitFiles(share.owner_id, made, async (transaction) => {
     if (!(await updateShare(transaction, share.id, columns))) return false;
     await putShareFiles(transaction, made);
     return true;

@@ -1,14 +1,15 @@
 import "server-only";
 import { database, type Queryable } from "@/lib/database/database";
+import { requireOwnerRoom } from "@/lib/limits/costs";
 import { removeFiles } from "@/lib/shares/passage-files";
 import type { ShareFileRow } from "@/lib/shares/store";
 import { readDisk, requireRoom } from "@/lib/storage/room";
 
 /**
- * Commits the rows of files that were made by `commit`, which says whether it did; when it did not, or threw, or there is no room, the
- * files go too.
+ * Commits the rows of an owner's files that were made by `commit`, which says whether it did; when it did not, or threw, or there is no room
+ * for them (507), the files go too.
  */
-export async function commitFiles(made: readonly ShareFileRow[], commit: (transaction: Queryable) => Promise<boolean>): Promise<boolean> {
+export async function commitFiles(ownerId: string, made: readonly ShareFileRow[], commit: (transaction: Queryable) => Promise<boolean>): Promise<boolean> {
   let committed = false;
   try {
     const disk = await readDisk();
@@ -16,7 +17,10 @@ export async function commitFiles(made: readonly ShareFileRow[], commit: (transa
       .transaction()
       .execute(async (transaction) => {
         const done = await commit(transaction);
-        if (made.length > 0) await requireRoom(transaction, disk);
+        if (made.length > 0) {
+          await requireRoom(transaction, disk);
+          await requireOwnerRoom(transaction, ownerId);
+        }
         return done;
       });
     return committed;

@@ -53,7 +53,7 @@ export async function freezeNewShare(ownerId: string, order: ShareOrder): Promis
     created_at: now,
   };
   const made = await makePassageFiles({ folder: taskFolder(task.id), shareId: row.id }, composed, { includes: order.includes, hasAudio: false });
-  const inserted = await commitFiles(made, async (transaction) => {
+  const inserted = await commitFiles(ownerId, made, async (transaction) => {
     await requireTask(transaction, ownerId, task.id);
     return insertShare(transaction, row, made);
   });

@@ -22,7 +22,9 @@ const expirySchema = z.union([z.enum(SHARE_EXPIRIES), z.int().min(0).max(LAST_MO
 const passwordSchema = z
   .string()
   .min(1, "Enter a password, or share without one.")
-  .max(SHARE_PASSWORD_MAX_LENGTH, { error: ({ input }) => tooLong("The password", String(input).length, SHARE_PASSWORD_MAX_LENGTH) });
+  .refine((password) => password.length <= SHARE_PASSWORD_MAX_LENGTH, {
+    error: ({ input }) => tooLong("The password", String(input).length, SHARE_PASSWORD_MAX_LENGTH),
+  });
 
 const includesSchema = z
   .strictObject({ audio: z.boolean(), transcript: z.boolean(), settings: z.boolean() })

@@ -29,7 +29,7 @@ const MARKS = {
   tag: "marked-tag-of-the-file",
 };
 
-const instance = await startTestInstance({ CALLBACK_BASE_URL: "http://127.0.0.1:9/marked-callback" });
+const instance = await startTestInstance({ CALLBACK_BASE_URL: "http://127.0.0.1:9/marked-callback", OWNER_LIMIT_BYTES: "100000000" });
 const { db, vendor, dataDir, sendTake, requireRow, filesIn } = instance;
 const { TestFiles } = await import("@/lib/recordings/test-files");
 const { insertRecording, markArrived } = await import("@/lib/recordings/store");
@@ -249,6 +249,7 @@ describe("what is included", () => {
     expect(await opened(view)).toMatchObject({ audio: { downloadUrl: null }, exports: [] });
     await changeShare({ shareId: view.id, allowDownloads: true });
     const saved = await get(`${view.url}/media/audio?download=1`);
+    await saved.body?.cancel();
     expect([saved.status, saved.headers.get("content-disposition")]).toEqual([200, `attachment; filename="To hear.mp3"; filename*=UTF-8''To%20hear.mp3`]);
   });
 });
@@ -431,7 +432,7 @@ describe("a password", () => {
     expect(await openShare(slugOf(view))).toEqual({ state: "locked", url: view.url });
     expect(await everything(view)).not.toContain("Hidden title");
 
-    expect(await enter(view, "cafe 1")).toBe(`${view.url}?password=wrong`);
+    expect(await enter(view, "cafe 1", "?t=1&next=//elsewhere.example.com")).toBe(`${view.url}?password=wrong`);
     expect(jar.size).toBe(0);
     expect(await enter(view, "Cafe\u0301 1", `https://elsewhere.example.com/${view.url}?t=3.5,9`)).toBe(`${view.url}?t=3.5,9`);
     expect(jar.get(SHARE_COOKIE)?.options).toMatchObject({ httpOnly: true, sameSite: "lax", path: view.url });
@@ -571,5 +572,15 @@ describe("the files of shares", () => {
     } finally {
       await rm(target, { recursive: true, force: true });
     }
+  });
+
+  it("are not left behind when their owner has no room for them", async () => {
+    const taskId = await finishedTake();
+    const before = await filesIn("files");
+    await db.updateTable("file").set({ size_bytes: 100_000_000 }).where("task_id", "=", taskId).where("role", "=", "words").execute();
+    expect(codeOf(await createShare(order(taskId, { passage: { startMs: 0, endMs: 700 } })))).toBe("owner_storage_full");
+    expect(await filesIn("files")).toEqual(before);
+    expect(await db.selectFrom("share").selectAll().execute()).toEqual([]);
+    expect(codeOf(await createShare(order(taskId)))).toBe("ok");
   });
 });

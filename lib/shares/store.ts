@@ -63,8 +63,7 @@ export async function deleteShareRow(db: Queryable, id: string): Promise<void> {
 /** Names files that a share has of its own, in the place of others. */
 export async function putShareFiles(db: Queryable, files: readonly ShareFileRow[]): Promise<void> {
   for (const file of files) {
-    const { share_id: _share, role: _role, ...named } = file;
-    await db.insertInto("share_file").values(file).onConflict((conflict) => conflict.columns(["share_id", "role"]).doUpdateSet(named)).execute();
+    await db.insertInto("share_file").values(file).onConflict((conflict) => conflict.columns(["share_id", "role"]).doUpdateSet(file)).execute();
   }
 }
 
