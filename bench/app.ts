@@ -3,15 +3,21 @@ import { readFile } from "node:fs/promises";
 import { request } from "node:http";
 import { type AppProcess, freePort, startApp } from "@/e2e/app-process";
 import type { RecordingView } from "@/lib/recordings/schema";
+import { newVisitor, type Visitor } from "./seed";
 
 /** The built app in a process of its own, and a visitor who uploads to it without a browser. */
 export class BenchApp {
-  #cookie = "";
+  private constructor(
+    private readonly app: AppProcess,
+    readonly visitor: Visitor,
+  ) {}
 
-  private constructor(private readonly app: AppProcess) {}
+  static async start(dataDir: string, settings: Readonly<Record<string, string>> = { LOG_LEVEL: "warn" }): Promise<BenchApp> {
+    return new BenchApp(await startApp({ PORT: String(await freePort()), DATA_DIR: dataDir, ...settings }), newVisitor());
+  }
 
-  static async start(dataDir: string): Promise<BenchApp> {
-    return new BenchApp(await startApp({ PORT: String(await freePort()), DATA_DIR: dataDir, LOG_LEVEL: "warn" }));
+  get url(): string {
+    return this.app.url;
   }
 
   get pid(): number {
@@ -25,20 +31,19 @@ export class BenchApp {
   /** Announces an upload; gives its path. */
   async announce(sizeBytes: number, name: string): Promise<string> {
     const metadata = `name ${Buffer.from(name).toString("base64")}`;
-    const headers = { "tus-resumable": "1.0.0", "upload-length": String(sizeBytes), "upload-metadata": metadata, cookie: this.#cookie };
+    const headers = { "tus-resumable": "1.0.0", "upload-length": String(sizeBytes), "upload-metadata": metadata, cookie: this.visitor.cookie };
     const response = await fetch(`${this.app.url}/api/uploads`, { method: "POST", headers });
-    this.#cookie ||= response.headers.get("set-cookie")?.split(";")[0] ?? "";
     return response.headers.get("location") ?? "";
   }
 
   /** Sends all bytes of an upload. */
   send(location: string, chunks: Iterable<Buffer>, sizeBytes: number): Promise<void> {
-    const headers = { "tus-resumable": "1.0.0", "upload-offset": "0", "content-type": "application/offset+octet-stream", cookie: this.#cookie };
+    const headers = { "tus-resumable": "1.0.0", "upload-offset": "0", "content-type": "application/offset+octet-stream", cookie: this.visitor.cookie };
     return sendAll("PATCH", `${this.app.url}${location}`, headers, chunks, sizeBytes);
   }
 
   async recordings(): Promise<RecordingView[]> {
-    const response = await fetch(`${this.app.url}/api/recordings`, { headers: { cookie: this.#cookie } });
+    const response = await fetch(`${this.app.url}/api/recordings`, { headers: { cookie: this.visitor.cookie } });
     return ((await response.json()) as { recordings: RecordingView[] }).recordings;
   }
 }

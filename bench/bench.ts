@@ -4,6 +4,7 @@ import path from "node:path";
 import { benchCallbacks } from "./callbacks";
 import { benchEvents } from "./events";
 import { benchLargeCallbacks } from "./large-callbacks";
+import { benchLivePage } from "./live-page";
 import { benchReading } from "./reading";
 import { benchShutdown } from "./shutdown";
 import { type Measure, toTable } from "./table";
@@ -17,6 +18,7 @@ const PARTS: Readonly<Record<string, (folder: string) => Promise<Measure[]>>> = 
   callbacks: benchCallbacks,
   "large-callbacks": benchLargeCallbacks,
   events: benchEvents,
+  "live-page": benchLivePage,
   shutdown: benchShutdown,
 };
 

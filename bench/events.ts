@@ -3,7 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { freePort, startApp, vendorSettings } from "@/e2e/app-process";
 import { startFakeVendor } from "@/e2e/fake-vendor/fake-vendor";
-import { post, quantile, untilQuiet } from "./load";
+import { post, quantile, untilLooked } from "./load";
 import { newVisitor, seedTasks } from "./seed";
 import { Stream } from "./streams";
 import type { Measure } from "./table";
@@ -52,7 +52,7 @@ export async function benchEvents(folder: string): Promise<Measure[]> {
   const plain = spawn(process.execPath, ["-e", PLAIN_SERVER], { stdio: ["ignore", "pipe", "inherit"] });
   const [plainPort] = (await once(plain.stdout.setEncoding("utf8"), "data")) as [string];
   const plainUrl = `http://127.0.0.1:${plainPort.trim()}`;
-  await untilQuiet(vendor);
+  await untilLooked(vendor, tasks);
 
   const callbacks = tasks.map(({ callbackUrl, vendorTask }): Change => () => post(callbackUrl, JSON.stringify(vendorTask.notice())));
   const plainChange = (cookie: string): Change => () => post(plainUrl, "{}", undefined, { cookie });

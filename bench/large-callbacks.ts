@@ -2,7 +2,7 @@ import path from "node:path";
 import { freePort, startApp, vendorSettings } from "@/e2e/app-process";
 import { startFakeVendor } from "@/e2e/fake-vendor/fake-vendor";
 import { sendAll, watch } from "./app";
-import { median, untilQuiet } from "./load";
+import { median, untilLooked } from "./load";
 import { newVisitor, seedTasks } from "./seed";
 import type { Measure } from "./table";
 import { resultOf } from "./transcripts";
@@ -21,7 +21,7 @@ export async function benchLargeCallbacks(folder: string): Promise<Measure[]> {
   const { ownerId } = newVisitor();
   const tasks = await seedTasks(dataDir, vendor, appUrl, Array.from({ length: ROUNDS + 1 }, () => ({ ownerId, state: "waiting" })));
   const app = await startApp({ PORT: String(port), DATA_DIR: dataDir, ...vendorSettings(vendor, port), LOG_LEVEL: "info" });
-  await untilQuiet(vendor);
+  await untilLooked(vendor, tasks);
 
   const resultJson = JSON.stringify({ resultObject: resultOf(WORDS) });
   const rounds: { durationMs: number; growthMb: number; longestMs: number; idleMs: number; parsingMs: number }[] = [];

@@ -2,11 +2,12 @@ import { once } from "node:events";
 import { Agent, type IncomingMessage, request } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import type { FakeVendor } from "@/e2e/fake-vendor/fake-vendor";
+import type { SentTask } from "./seed";
 
 /** As many as a busy vendor sends at once. */
 const CONCURRENCY = 32;
 
-const QUIET_MS = 300;
+const QUIET_MS = 200;
 
 interface Post {
   readonly url: string;
@@ -54,10 +55,12 @@ export function quantile(numbers: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-/** Waits until the app asks the vendor nothing any more: it has looked at every task that it was told of. */
-export async function untilQuiet(vendor: FakeVendor): Promise<void> {
-  for (let known = -1; known !== vendor.requests.length; ) {
-    known = vendor.requests.length;
-    await pause(QUIET_MS);
-  }
+/** Waits until the app has looked at each of these tasks after the first `seen` requests that the vendor got, and is done with it. */
+export async function untilLooked(vendor: FakeVendor, tasks: readonly SentTask[], seen = 0): Promise<void> {
+  const isLooked = () => {
+    const asked = new Set(vendor.requests.slice(seen).map(({ path, query }) => (path.endsWith("/recordInfo") ? query["taskId"] : undefined)));
+    return tasks.every(({ vendorTask }) => asked.has(vendorTask.taskId));
+  };
+  while (!isLooked()) await pause(QUIET_MS);
+  await pause(QUIET_MS);
 }

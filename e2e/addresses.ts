@@ -4,7 +4,7 @@ const BASE_PORT = Number(process.env["E2E_PORT"] ?? 3100);
 const url = (port: number) => `http://127.0.0.1:${port}`;
 
 /** Tests take on more than a person. */
-export const NO_LIMITS = { TASKS_PER_HOUR: "0", TASKS_PER_DAY: "0", UPLOADS_AT_ONCE: "0" };
+export const NO_LIMITS = { TASKS_PER_HOUR: "0", TASKS_PER_DAY: "0", UPLOADS_AT_ONCE: "0", OWNER_LIMIT_BYTES: "0" };
 
 /** The stand-in for the vendor. */
 export const VENDOR = { port: BASE_PORT + 2, url: url(BASE_PORT + 2), apiKey: "e2e-key-that-must-not-leak", webhookKey: "e2e-webhook-key" };

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { judgeTrouble, retryDelayMs } from "./upload-trouble";
 
 it.each([null, 0, 408, 409, 423, 429, 500, 502, 503, 504])("tries again after %s", (status) => {
-  expect(judgeTrouble(status, "anything")).toEqual({ kind: "lost" });
+  expect(judgeTrouble(status, "<html>anything</html>")).toEqual({ kind: "lost" });
 });
 
 it.each([404, 410])("knows that an upload is gone by %d", (status) => {
@@ -18,6 +18,10 @@ it("says why the server does not take a file, in the server's sentence where it 
 it("says that there is no room, in the server's sentence where it is one", () => {
   expect(judgeTrouble(507, "There is no room for this.")).toEqual({ kind: "full", message: "There is no room for this." });
   expect(judgeTrouble(507, "<html>")).toEqual({ kind: "full", message: "The server has no room for this file." });
+});
+
+it.each([401, 429])("says why the server takes nothing now (%d)", (status) => {
+  expect(judgeTrouble(status, "Try again later.\n")).toEqual({ kind: "full", message: "Try again later." });
 });
 
 it("waits longer each time, and never longer than half a minute", () => {

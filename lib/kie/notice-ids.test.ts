@@ -58,5 +58,11 @@ describe("the ids that a callback names", () => {
   it("are no texts that are longer than an id can be", () => {
     expect(idsIn(`{"data":{"taskId":"${"x".repeat(256)}"}}`)).toEqual(["x".repeat(256)]);
     expect(idsIn(`{"data":{"taskId":"${"x".repeat(257)}"}}`)).toEqual([]);
+    for (const length of [257, 1_540, 10_000]) {
+      expect(idsIn(`{"data":{"taskId":"${"x".repeat(length)}","task_id":"b"}}`)).toEqual(["b"]);
+      expect(idsIn(`{"data":{"taskId":${"1".repeat(length)},"task_id":"b"}}`)).toEqual(["b"]);
+      expect(idsIn(`{"${"x".repeat(length)}":1,"data":{"task_id":"b"}}`)).toEqual(["b"]);
+    }
+    expect(idsIn(`{"data":{"taskId":"${"\\u0078".repeat(256)}"}}`)).toEqual(["x".repeat(256)]);
   });
 });

@@ -15,9 +15,9 @@ export async function keepTranscript(task: TaskRow, value: JsonObject): Promise<
   if (result === null) return undefined;
   const recording = await findRecording(database(), task.recording_id ?? "");
   const transcript = readTranscript(result.resultObject, recording?.duration_ms ?? null);
-  const files = [
-    await keepPart(task, "transcript", packTranscript(transcript)),
-    await keepPart(task, "vendor-result", result.resultObject),
-  ];
+  const files = await Promise.all([
+    keepPart(task, "transcript", packTranscript(transcript)),
+    keepPart(task, "vendor-result", result.resultObject),
+  ]);
   return { files, searchText: searchable(`${recording?.name ?? ""} ${transcriptText(transcript)}`) };
 }
