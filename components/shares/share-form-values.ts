@@ -1,4 +1,4 @@
-import { SHARE_EXPIRIES, type ShareChange, type ShareExpiry, type ShareIncludes, type ShareOrder, type ShareView } from "@/lib/shares/schema";
+import type { SHARE_EXPIRIES, ShareChange, ShareExpiry, ShareIncludes, ShareOrder, ShareView } from "@/lib/shares/schema";
 
 /** When a share ends, as a person chooses it: never, after a time, or with a day. */
 export type ExpiryChoice = (typeof SHARE_EXPIRIES)[number] | "date";

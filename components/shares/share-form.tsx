@@ -1,6 +1,6 @@
 "use client";
 import { clsx } from "clsx";
-import { type SyntheticEvent, useId } from "react";
+import { type SyntheticEvent, useId, useState } from "react";
 import { dayOf, type ShareFormProblems, type ShareFormValues } from "@/components/shares/share-form-values";
 import { Button } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/select-field";
@@ -34,6 +34,7 @@ interface ShareFormProps {
 
 /** What a person chooses for a share. */
 export function ShareForm({ values, onChange, problems, kind, hasPassword, action, busy, onSubmit, onCancel }: ShareFormProps) {
+  const [today] = useState(() => dayOf(Date.now()));
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (!busy) onSubmit();
@@ -54,7 +55,7 @@ export function ShareForm({ values, onChange, problems, kind, hasPassword, actio
           }}
         />
         {values.expiry === "date" && (
-          <TextInput label="Last day" type="date" min={dayOf(Date.now())} value={values.lastDay} problem={problems["expiry"]} onChange={(lastDay) => onChange({ lastDay })} />
+          <TextInput label="Last day" type="date" min={today} value={values.lastDay} problem={problems["expiry"]} onChange={(lastDay) => onChange({ lastDay })} />
         )}
       </div>
       <fieldset className="space-y-3 rounded-xl border border-line px-4 pt-2 pb-3.5">
