@@ -12,14 +12,14 @@ export type Access = "everybody" | "signed-in" | "signed-out";
 export function SiteHeader({ access }: { access: Access }) {
   return (
     <header className="border-b border-line bg-surface">
-      <div className="mx-auto flex h-14 w-full max-w-7xl items-center gap-3 px-4 sm:gap-6 sm:px-6 lg:px-8">
+      <div className="mx-auto flex h-14 w-full max-w-7xl items-center gap-1.5 px-4 sm:gap-6 sm:px-6 lg:px-8">
         <Link href="/" className="flex items-center gap-2 rounded font-semibold tracking-tight">
           <AudioLines aria-hidden className="size-5 text-accent" />
           <span className={access === "signed-out" ? "" : "max-sm:sr-only"}>Soundcheck</span>
         </Link>
         {access !== "signed-out" && (
           <>
-            <nav aria-label="Pages" className="flex text-sm sm:gap-1">
+            <nav aria-label="Pages" className="flex min-w-0 overflow-x-auto text-sm sm:gap-1">
               <NavLink href="/">Text to speech</NavLink>
               <NavLink href="/transcribe">Speech to text</NavLink>
               <NavLink href="/history">History</NavLink>

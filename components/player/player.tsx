@@ -40,8 +40,8 @@ function AudioPlayer({ audio, peaksUrl, words, text, title, followsLink = false,
     <div role="group" aria-label={title} className="grid gap-4">
       <MediaHost playback={playback} />
       <PlayerControls playback={playback} view={view}>
-        {stretch !== null && <TrackRange view={view} durationMs={audio.durationMs} {...stretch} />}
         {peaksUrl !== null && <Waveform playback={playback} view={view} peaksUrl={peaksUrl} active />}
+        {stretch !== null && <TrackRange view={view} durationMs={audio.durationMs} {...stretch} />}
       </PlayerControls>
       {words !== null && <SpokenText playback={playback} text={text ?? words.map((word) => word.text).join(" ")} words={words} />}
     </div>

@@ -11,15 +11,17 @@ interface TrackRangeProps {
   endMs: number;
 }
 
-/** Marks a stretch of the recording along the track, behind its waveform. */
+/** Marks a stretch of the recording along the track, over its waveform. */
 export function TrackRange({ view, durationMs, startMs, endMs }: TrackRangeProps) {
-  const canvas = useTrackCanvas(view, ["--color-accent-soft", "--color-accent"], `${startMs}/${endMs}`, ({ context, width, height, window, colors }) => {
+  const canvas = useTrackCanvas(view, ["--color-accent"], `${startMs}/${endMs}`, ({ context, width, height, window, colors }) => {
     const left = placeInWindow(window, startMs / durationMs) * width;
     const right = Math.max(placeInWindow(window, endMs / durationMs) * width, left + 2 * devicePixelRatio);
-    context.fillStyle = colors["--color-accent-soft"];
-    context.fillRect(left, 0, right - left, height);
+    const edgeWidth = 2 * devicePixelRatio;
     context.fillStyle = colors["--color-accent"];
-    for (const edge of [left, right - devicePixelRatio]) context.fillRect(edge, 0, devicePixelRatio, height);
+    context.globalAlpha = 0.2;
+    context.fillRect(left, 0, right - left, height);
+    context.globalAlpha = 1;
+    for (const edge of [left, right - edgeWidth]) context.fillRect(edge, 0, edgeWidth, height);
   });
   return <canvas ref={canvas} aria-hidden className="pointer-events-none absolute inset-0 size-full" />;
 }

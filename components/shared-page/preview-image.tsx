@@ -1,4 +1,5 @@
 import { barHeights } from "@/components/player/peaks";
+import { shortened } from "@/components/shared-page/describe-shared";
 import { drawableText } from "@/components/shared-page/drawable-text";
 
 export const CARD_WIDTH = 1200;
@@ -9,7 +10,6 @@ const BAR_PITCH = 14;
 const WAVE_WIDTH = CARD_WIDTH - 2 * 72;
 const WAVE_HEIGHT = 190;
 const TITLE_LENGTH = 90;
-const WORDS_LENGTH = 150;
 
 /** What of a share its preview shows. */
 export interface PreviewCardContent {
@@ -34,7 +34,7 @@ export function PreviewCard({ content }: { content: PreviewCardContent | null })
       <div style={{ display: "flex", flexDirection: "column", gap: 18 }}>
         <div style={{ fontSize: 28, color: "#00706f" }}>{content === null ? "Shared with Soundcheck" : `Soundcheck · ${content.kind}`}</div>
         <div style={{ fontSize: 60, fontWeight: 600, lineHeight: 1.15, letterSpacing: -1.5 }}>{shortened(title ?? "Open the link to see what was shared", TITLE_LENGTH)}</div>
-        {words !== null && <div style={{ fontSize: 30, lineHeight: 1.4, color: "#51605f" }}>{shortened(words, WORDS_LENGTH)}</div>}
+        {words !== null && <div style={{ fontSize: 30, lineHeight: 1.4, color: "#51605f" }}>{words}</div>}
       </div>
       <svg width={WAVE_WIDTH} height={WAVE_HEIGHT} viewBox={`0 0 ${WAVE_WIDTH} ${WAVE_HEIGHT}`}>
         {Array.from(heights, (share, bar) => {
@@ -48,7 +48,3 @@ export function PreviewCard({ content }: { content: PreviewCardContent | null })
 
 /** Silence is a row of dots. */
 const EMPTY_WAVE = new Float32Array(Math.floor(WAVE_WIDTH / BAR_PITCH));
-
-function shortened(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length).replace(/\s+\S*$/u, "")}…`;
-}

@@ -18,7 +18,7 @@ export function SharedFrame({ children }: { children: ReactNode }) {
 export function SharedNotice({ title, children }: { title: string; children: ReactNode }) {
   return (
     <SharedFrame>
-      <div className="mx-auto max-w-lg py-16 text-center sm:py-24">
+      <div className="mx-auto max-w-lg py-16 text-center text-balance sm:py-24">
         <h1 className="text-title font-semibold">{title}</h1>
         <div className="mt-3 text-ink-soft">{children}</div>
       </div>

@@ -32,7 +32,9 @@ export function ShareDialog({ task, title, passage, onClose }: ShareDialogProps)
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
-  const { data: shares = [], error, refetch } = useQuery(sharesQuery(task.id));
+  const { data = [], error, refetch } = useQuery(sharesQuery(task.id));
+  const [created, setCreated] = useState<ShareView | null>(null);
+  const shares = data.filter((share) => share.id !== created?.id);
   return (
     <dialog
       ref={dialog}
@@ -49,7 +51,7 @@ export function ShareDialog({ task, title, passage, onClose }: ShareDialogProps)
         </Button>
       </div>
       <div className="px-5 py-4">
-        <NewShare task={task} title={title} passage={passage} />
+        <NewShare task={task} title={title} passage={passage} created={created} onCreated={setCreated} />
       </div>
       <ReadProblem what="The shares" error={error} onRetry={() => void refetch()} />
       {shares.length > 0 && (
@@ -70,11 +72,15 @@ export function ShareDialog({ task, title, passage, onClose }: ShareDialogProps)
   );
 }
 
+interface NewShareProps extends Omit<ShareDialogProps, "onClose"> {
+  created: ShareView | null;
+  onCreated: (share: ShareView | null) => void;
+}
+
 /** The form for another share, and its link once there is one. */
-function NewShare({ task, title: usualTitle, passage }: Omit<ShareDialogProps, "onClose">) {
+function NewShare({ task, title: usualTitle, passage, created, onCreated }: NewShareProps) {
   const { text: title, setText: setTitle, forget } = useDraft(`share-title.${task.id}`, usualTitle);
   const [choices, setChoices] = useState(NEW_SHARE);
-  const [created, setCreated] = useState<ShareView | null>(null);
   const { runId, renewRunId } = useRunId(`share.${task.id}`);
   const { busy, problems, setProblems, run } = useShareAction();
   const values = { ...choices, title };
@@ -90,7 +96,7 @@ function NewShare({ task, title: usualTitle, passage }: Omit<ShareDialogProps, "
     });
     if (done === null) return;
     forget();
-    setCreated(done.value.share);
+    onCreated(done.value.share);
   };
   if (created !== null) {
     return (
@@ -99,7 +105,7 @@ function NewShare({ task, title: usualTitle, passage }: Omit<ShareDialogProps, "
           The link is ready
         </p>
         <CopyLink path={created.url} title={created.title} />
-        <Button variant="quiet" size="small" className="-ml-2.5" onClick={() => setCreated(null)}>
+        <Button variant="quiet" size="small" className="-ml-2.5" onClick={() => onCreated(null)}>
           Create another link
         </Button>
       </div>

@@ -47,7 +47,7 @@ export function ShareRow({ share, heading: Heading, headingId }: ShareRowProps) 
   };
   const revoked = share.state === "revoked";
   return (
-    <article aria-label={share.title} className="space-y-2.5 px-4 pb-2 pt-4 sm:px-5">
+    <article aria-label={share.title} className="space-y-2.5 px-5 pb-2 pt-4">
       <header>
         <Heading className="truncate font-medium">
           {share.state === "open" ? (

@@ -93,8 +93,8 @@ export function TranscriptWorkspace({ audio, peaksUrl, layout, names, naming, ex
             labelAt={nameAt}
             strip={timed && speakerCount > 0 && <TrackLanes view={view} durationMs={audio.durationMs} stretches={stretches} laneColors={laneColors} />}
           >
-            {linked.stretch !== null && <TrackRange view={view} durationMs={audio.durationMs} {...linked.stretch} />}
             {peaksUrl !== null && <Waveform playback={playback} view={view} peaksUrl={peaksUrl} active />}
+            {linked.stretch !== null && <TrackRange view={view} durationMs={audio.durationMs} {...linked.stretch} />}
             {timed && <TrackMarks view={view} durationMs={audio.durationMs} timesMs={foundMs} currentMs={foundMs[search.current] ?? null} />}
           </SeekTrack>
         )}

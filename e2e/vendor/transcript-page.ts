@@ -60,7 +60,7 @@ export function transcriptRegion(page: Page): Locator {
 }
 
 /** The texts that are marked under a name. */
-export function marked(page: Page, name: "spoken-word" | "search-match" | "search-current"): Promise<string[]> {
+export function marked(page: Page, name: "linked-range" | "spoken-word" | "search-match" | "search-current"): Promise<string[]> {
   return page.evaluate((mark) => [...(CSS.highlights.get(mark) ?? [])].map(String), name);
 }
 
