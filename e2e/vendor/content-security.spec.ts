@@ -1,5 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { VENDOR_APP } from "../addresses";
+import { callAction } from "../app-process";
+import { shareOrder } from "../local/access-table";
 import { noiseWav, Uploader } from "../uploader";
 import { generateButton, makeTake, newSentence, openStudio, playButton } from "./studio";
 import { openTranscript, resultOf, say, transcriptRegion } from "./transcript-page";
@@ -33,6 +35,7 @@ async function recordViolations(page: Page): Promise<readonly string[]> {
 test("no page breaks the policy, whatever is open on it, and what is injected does not run", async ({ page }) => {
   test.slow();
   const violations = await recordViolations(page);
+  let transcriptId = "";
 
   await test.step("text to speech, with problems, a take and its deletion", async () => {
     await openStudio(page, "?timestamps=true");
@@ -56,7 +59,7 @@ test("no page breaks the policy, whatever is open on it, and what is injected do
 
   await test.step("a transcript with its menus", async () => {
     const words = [...say("The harbour was full, and everybody knew it.", 0, 4), ...say("Which harbour?", 5, 7, "speaker_1")];
-    await openTranscript(page, { language: "gla", seconds: 8, result: resultOf(words) });
+    const { id } = await openTranscript(page, { language: "gla", seconds: 8, result: resultOf(words) });
     await page.getByRole("button", { name: "Play", exact: true }).click();
     await page.getByRole("searchbox", { name: "Search transcript" }).fill("harbour");
     await page.getByRole("button", { name: "Download" }).click();
@@ -64,6 +67,22 @@ test("no page breaks the policy, whatever is open on it, and what is injected do
     await page.keyboard.press("Escape");
     await transcriptRegion(page).getByRole("button", { name: "Rename Speaker 1" }).first().click();
     await expect(transcriptRegion(page).getByRole("textbox")).toBeVisible();
+    transcriptId = id;
+  });
+
+  await test.step("what is shared, and frames around it", async () => {
+    const share = async (password: string | null) => {
+      const { result } = await callAction(page.request, VENDOR_APP.url, "createShare", { ...shareOrder(transcriptId), password });
+      return (result as { value: { share: { url: string } } }).value.share.url;
+    };
+    const [open, locked] = [await share(null), await share("open sesame")];
+    for (const [address, status, ancestors] of [[open, 200, "'none'"], [`${open}/embed`, 200, "*"], [locked, 200, "'none'"], [`${locked}/embed`, 200, "'none'"], ["/s/guessed", 404, "'none'"], ["/s/guessed/embed", 404, "'none'"], ["/shares", 200, "'none'"]] as const) {
+      const answer = await page.goto(address);
+      expect(answer?.status(), address).toBe(status);
+      expect(answer?.headers()["content-security-policy"], address).toMatch(new RegExp(`frame-ancestors ${ancestors.replace("*", "\\*")}$`));
+      if (address.startsWith("/s/")) expect(answer?.headers(), address).toMatchObject({ "referrer-policy": "no-referrer", "x-robots-tag": "noindex" });
+      await page.waitForLoadState("networkidle");
+    }
   });
 
   await test.step("a recording from the microphone", async () => {

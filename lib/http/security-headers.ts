@@ -30,7 +30,7 @@ const SHARE_PATH = /^\/s\//;
 export const SANDBOX_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 /** Abilities of the browser that no page has. The microphone is for our own pages, and not for those in frames. */
-const NO_PAGE_MAY = ["accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "midi", "payment", "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking"];
+const NO_PAGE_MAY = ["accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "midi", "payment", "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking"];
 
 /**
  * The Content-Security-Policy of a page: scripts and styles only from our own files or with the page's nonce, connections

@@ -11,7 +11,7 @@ import { packTranscript } from "@/lib/transcripts/packed-transcript";
 import { cutText, cutTranscript } from "@/lib/transcripts/passage";
 
 /** The words of a passage, as they are stored. */
-export interface CutWords {
+interface CutWords {
   readonly role: "words" | "transcript";
   readonly value: unknown;
 }

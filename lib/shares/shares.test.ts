@@ -292,6 +292,9 @@ describe("a passage", () => {
     expect(result.transcript?.words.map(({ text, startMs, endMs }) => [text, startMs, endMs])).toEqual([["Inside", 500, 1500], ["here.", 2500, 3500]]);
     const text = await everything(view);
     for (const mark of [MARKS.cutWord, MARKS.cutSpeaker, MARKS.tag]) expect(text).not.toContain(mark);
+    const cut = path.join(dataDir, "untagged.m4a");
+    await writeFile(cut, Buffer.from(await (await get(`${view.url}/media/audio`)).arrayBuffer()));
+    expect(execFileSync("ffmpeg", ["-nostdin", "-v", "error", "-i", cut, "-f", "ffmetadata", "pipe:1"], { encoding: "utf8" })).not.toContain("[CHAPTER]");
     expect(await everything(await share(taskId))).toContain(MARKS.cutWord);
   });
 
