@@ -1,7 +1,7 @@
 import type { SHARE_EXPIRIES, ShareChange, ShareExpiry, ShareIncludes, ShareOrder, ShareView } from "@/lib/shares/schema";
 
 /** When a share ends, as a person chooses it: never, after a time, or with a day. */
-export type ExpiryChoice = (typeof SHARE_EXPIRIES)[number] | "date";
+type ExpiryChoice = (typeof SHARE_EXPIRIES)[number] | "date";
 
 /** What the form for a share holds. */
 export interface ShareFormValues {
