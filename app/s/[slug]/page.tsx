@@ -1,17 +1,13 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { linkToTime, type LinkedTime, timeOfLink } from "@/components/player/link-time";
 import { beginningOf, describeKind } from "@/components/shared-page/describe-shared";
 import { PasswordForm } from "@/components/shared-page/password-form";
 import { GoneNotice, SharedFrame } from "@/components/shared-page/shared-frame";
 import { SharedPage } from "@/components/shared-page/shared-page";
-import { env } from "@/lib/env";
 import { setPageStatus } from "@/lib/http/page-status";
 import { countView } from "@/lib/shares/openings";
 import { openShare } from "@/lib/shares/shared-result";
-
-const PRIVATE: Metadata = { title: "Shared with you", description: null, robots: { index: false, follow: false, nocache: true }, referrer: "no-referrer" };
 
 const PASSWORD_PROBLEMS = new Map([
   ["wrong", "This is not the password."],
@@ -21,15 +17,12 @@ const PASSWORD_PROBLEMS = new Map([
 /** A card for chats, with nothing of a share that asks for a password. */
 export async function generateMetadata({ params }: PageProps<"/s/[slug]">): Promise<Metadata> {
   const opening = await openShare((await params).slug);
-  if (opening.state !== "open") return PRIVATE;
+  if (opening.state !== "open") return {};
   const { result } = opening;
-  if (result.hasPassword) return { ...PRIVATE, title: result.title };
+  if (result.hasPassword) return { title: result.title };
   const beginning = beginningOf(result);
   const description = [describeKind(result), ...(beginning === "" ? [] : [beginning])].join(" · ");
-  const metadataBase = new URL(env().publicUrl ?? `http://${(await headers()).get("host") ?? "localhost"}`);
   return {
-    ...PRIVATE,
-    metadataBase,
     title: result.title,
     description,
     openGraph: { type: "website", siteName: "Soundcheck", title: result.title, description, url: result.url },

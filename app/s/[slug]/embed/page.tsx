@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { timeOfLink } from "@/components/player/link-time";
 import { EmbeddedNotice, EmbeddedPlayer } from "@/components/shared-page/embedded-player";
@@ -6,8 +5,6 @@ import { allowFraming } from "@/lib/http/framing";
 import { setPageStatus } from "@/lib/http/page-status";
 import { countView } from "@/lib/shares/openings";
 import { openShare } from "@/lib/shares/shared-result";
-
-export const metadata: Metadata = { title: "Shared with you", description: null, robots: { index: false, follow: false }, referrer: "no-referrer" };
 
 export default async function EmbedPage({ params, searchParams }: PageProps<"/s/[slug]/embed">) {
   const { slug } = await params;
