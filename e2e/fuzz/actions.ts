@@ -10,6 +10,9 @@ export interface KnownThings {
   /** Ids of tasks and recordings, of the one who asks and of others. */
   readonly taskIds: readonly string[];
   readonly recordingIds: readonly string[];
+  readonly shareIds: readonly string[];
+  /** Of the app: what says that it comes from elsewhere gets no further than the door. */
+  readonly origin: string;
   /** Of the one who asks. */
   readonly cookies: readonly string[];
 }
@@ -20,11 +23,13 @@ type Fields = Readonly<Record<string, unknown>>;
 const REFERENCES = ["$1", "$0", "$F1", "$@0", "$@1", "$K1", "$Q1", "$W1", "$i1", "$n12", "$nx", "$Dx", "$B1", "$h1", "$r1", "$R1", "$S", "$T", "$Y", "$Z", "$-Infinity", "$NaN", "$undefined", "$", "$$", "$1:__proto__:then", "$1:constructor:constructor", "$1:2:3"];
 
 /** Inputs that the actions take, by their names. */
-function rightInputs({ taskIds, recordingIds }: KnownThings): Readonly<Record<string, fc.Arbitrary<Fields>>> {
+function rightInputs({ taskIds, recordingIds, shareIds }: KnownThings): Readonly<Record<string, fc.Arbitrary<Fields>>> {
   const taskId = fc.constantFrom(...taskIds);
   const recordingId = fc.constantFrom(...recordingIds);
   // Few, so that what is right by chance makes few tasks.
   const runId = fc.constantFrom("fuzz-press-1", "fuzz-press-2");
+  const shareId = fc.constantFrom(...shareIds);
+  const choices = { title: "What was said", expiry: "1d", password: null, includes: { audio: true, transcript: true, settings: false }, allowDownloads: true };
   const settings = { audioUrl: "", languageCode: "", tagAudioEvents: true, diarize: true };
   return {
     createTakes: runId.map((id) => takeInput({ runId: id })),
@@ -36,6 +41,11 @@ function rightInputs({ taskIds, recordingIds }: KnownThings): Readonly<Record<st
     createTranscriptions: fc.tuple(runId, recordingId).map(([id, recording]) => ({ runId: id, recordingIds: [recording], ...settings })),
     discardRecording: fc.record({ recordingId }),
     renameSpeaker: fc.record({ taskId, speakerId: fc.constant("speaker_0"), name: anyText }),
+    createShare: fc.record({ runId, taskId, passage: fc.constantFrom(null, { startMs: 0, endMs: 500 }) }).map((order) => ({ ...choices, ...order })),
+    changeShare: shareId.map((id) => ({ ...choices, shareId: id })),
+    refreezeShare: fc.record({ shareId }),
+    revokeShare: fc.record({ shareId }),
+    deleteShare: fc.record({ shareId }),
     setFavouriteVoice: fc.record({ voice: fc.constant("Aria"), favourite: fc.boolean() }),
   };
 }
@@ -84,7 +94,7 @@ export function actionRequests(known: KnownThings): fc.Arbitrary<RawRequest> {
     {
       cookie: fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...known.cookies) }, { weight: 1, arbitrary: headerText }),
       accept: fc.constantFrom("text/x-component", "text/html", "*/*"),
-      origin: fc.constantFrom("http://elsewhere.example", "null", "nonsense"),
+      origin: fc.oneof({ weight: 9, arbitrary: fc.constant(known.origin) }, { weight: 1, arbitrary: fc.constantFrom("http://elsewhere.example", "null", "nonsense") }),
       "next-router-state-tree": headerText,
       "x-forwarded-host": headerText,
       "content-encoding": fc.constantFrom("gzip", "nonsense"),

@@ -49,6 +49,7 @@ test(`${runs} requests of any kind change nothing that is not theirs to change (
   const ownUpload = await beginUpload(attacker, app.url, toneWav("A recording of another."), 500);
   const cookies = [await cookieOf(attacker), ""];
   const tokens = vendor.requests.filter(({ path: route }) => route.endsWith("/createTask")).map(({ body }) => path.basename((JSON.parse(body ?? "") as { callBackUrl: string }).callBackUrl));
+  expect(victim.shareIds).toHaveLength(1);
   const before = victim.snapshot();
 
   const sender = new Sender(app.url);
@@ -63,6 +64,8 @@ test(`${runs} requests of any kind change nothing that is not theirs to change (
       actions: actionIds(),
       taskIds: [...victim.taskIds, "no-such-task"],
       recordingIds: [...victim.recordingIds, path.basename(ownUpload), "no-such-recording"],
+      shareIds: [...victim.shareIds, "no-such-share"],
+      origin: app.url,
       cookies,
     }),
     uploadRequests([victim.upload, ownUpload], cookies),

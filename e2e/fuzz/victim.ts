@@ -67,6 +67,8 @@ export class Victim {
     const [taskId] = (result as { value: { taskIds: string[] } }).value.taskIds;
     await expect.poll(() => this.#rows("select state from task where id = ?", taskId ?? ""), { timeout: 30_000 }).toEqual([{ state: "success" }]);
     await callAction(this.request, this.url, "renameSpeaker", { taskId, speakerId: "speaker_0", name: "Ann" });
+    const choices = { title: "What Ann said", expiry: "never", password: null, includes: { audio: true, transcript: true, settings: true }, allowDownloads: false, passage: null };
+    await callAction(this.request, this.url, "createShare", { ...choices, runId: crypto.randomUUID(), taskId });
     this.upload = await beginUpload(this.request, this.url, wav, 1000);
     this.#ownerId = String(this.#rows<{ owner_id: string }>("select owner_id from task where id = ?", taskId ?? "")[0]?.owner_id);
   }
@@ -81,6 +83,10 @@ export class Victim {
 
   get recordingIds(): string[] {
     return this.#rows<{ id: string }>("select id from recording where owner_id = ?", this.#ownerId).map(({ id }) => id);
+  }
+
+  get shareIds(): string[] {
+    return this.#rows<{ id: string }>("select id from share where owner_id = ?", this.#ownerId).map(({ id }) => id);
   }
 
   /** All that they have, row by row and file by file. */
