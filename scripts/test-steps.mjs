@@ -21,20 +21,18 @@ const REPORTS = join(projectRoot, ".cache/reports");
  * @type {Record<string, TestStep>}
  */
 export const TEST_STEPS = {
-  types: () => check([["next", "typegen"], ["tsc", "--noEmit"]]),
-
-  lint: () =>
-    check([
-      ["eslint", ".", "--max-warnings", "0"],
-      ["depcruise", "--config", ".dependency-cruiser.mjs", "app", "components", "lib", "server.ts"],
-      ["knip"],
-    ]),
+  check: () =>
+    check(
+      [["next", "typegen"]],
+      [["eslint", ".", "--max-warnings", "0"]],
+      [["tsc", "--noEmit"], ["depcruise", "--config", ".dependency-cruiser.mjs", "app", "components", "lib", "server.ts"], ["knip"]],
+    ),
 
   unit: async (parameters) => {
     const report = freshReport("unit");
     const ok = await runTool(
       ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...parameters],
-      { NODE_ENV: "test" },
+      { env: { NODE_ENV: "test" } },
     );
     return countStep(ok, readReport(report), countVitest);
   },
@@ -114,38 +112,48 @@ function repeatable(name, parameters, usual) {
  */
 async function playwright(name, parameters, env = {}) {
   const report = freshReport(name);
-  const ok = await runTool(["playwright", "test", "--reporter=list,json", ...parameters], { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+  const ok = await runTool(["playwright", "test", "--reporter=list,json", ...parameters], { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report } });
   return countStep(ok, readReport(report), countPlaywright);
 }
 
 /**
- * Runs tools, all of them whatever the others say, as one check.
+ * Runs tools, all of them whatever the others say, and counts each.
  *
- * @param {string[][]} commands
+ * @param {string[][]} first what the others need
+ * @param {string[][][]} lanes each one command after the other, the lanes side by side: none of them uses more than one processor
  * @returns {Promise<Count>}
  */
-async function check(commands) {
-  let allOk = true;
-  for (const command of commands) {
-    const ok = await runTool(command);
-    allOk &&= ok;
-  }
-  return { passed: allOk ? 1 : 0, failed: allOk ? 0 : 1, skipped: 0 };
+async function check(first, ...lanes) {
+  const outcomes = [...(await runLane(first, true)), ...(await Promise.all(lanes.map((lane) => runLane(lane, false)))).flat()];
+  const passed = outcomes.filter(Boolean).length;
+  return { passed, failed: outcomes.length - passed, skipped: 0 };
+}
+
+/**
+ * @param {string[][]} lane
+ * @param {boolean} show whether what they print goes to the terminal at once, or, unmixed, when each has ended
+ */
+async function runLane(lane, show) {
+  const outcomes = [];
+  for (const command of lane) outcomes.push(await runTool(command, { show }));
+  return outcomes;
 }
 
 /**
  * Runs a tool of node_modules with its output on the terminal.
  *
  * @param {string[]} command
- * @param {Record<string, string>} [env]
+ * @param {{env?: Record<string, string>, show?: boolean}} [options]
  * @returns {Promise<boolean>} whether it succeeded
  */
-async function runTool([name = "", ...parameters], env = {}) {
-  process.stdout.write(`\n> ${name} ${parameters.join(" ")}\n`);
-  const { ok } = await run(join(projectRoot, "node_modules/.bin", name), parameters, {
+async function runTool([name = "", ...parameters], { env = {}, show = true } = {}) {
+  const title = `\n> ${name} ${parameters.join(" ")}\n`;
+  if (show) process.stdout.write(title);
+  const { ok, output } = await run(join(projectRoot, "node_modules/.bin", name), parameters, {
     env: { NEXT_TELEMETRY_DISABLED: "1", ...env },
-    show: true,
+    show,
   });
+  if (!show) process.stdout.write(`${title}${output}`);
   return ok;
 }
 

@@ -28,8 +28,7 @@ export function SpeechStudio({
 }) {
   const formElement = useRef<HTMLFormElement>(null);
   const problem = useRef<HTMLParagraphElement>(null);
-  const textElement = useRef<HTMLTextAreaElement>(null);
-  const form = useSpeechForm(initialSettings, textElement);
+  const form = useSpeechForm(initialSettings);
   const { settings, texts, compared } = form;
   const { problems, note, sending, generate, clearProblems } = useGenerate(settings, texts);
 
@@ -58,8 +57,9 @@ export function SpeechStudio({
   const reuse = (input: SpeechInput) => {
     form.reuse(input);
     clearProblems();
-    textElement.current?.focus();
-    textElement.current?.scrollIntoView({ block: "center" });
+    const text = formElement.current?.querySelector<HTMLElement>("[name=text]");
+    text?.focus();
+    text?.scrollIntoView({ block: "center" });
   };
 
   return (
@@ -68,7 +68,6 @@ export function SpeechStudio({
       <form ref={formElement} onSubmit={submit} onKeyDown={submitByKeys} noValidate className="contents">
         <div className="min-w-0 space-y-5 lg:col-start-1 lg:row-start-1">
           <TextField
-            ref={textElement}
             label="Text"
             name="text"
             placeholder="Write or paste what you want to hear."

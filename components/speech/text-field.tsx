@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { type ComponentProps, useId } from "react";
+import { useEarlyInput } from "@/components/ui/early-input";
 import { normaliseLineEnds, TEXT_MAX_LENGTH } from "@/lib/speech/limits";
 
 const count = new Intl.NumberFormat("en");
@@ -22,8 +23,11 @@ export function TextField({
   problem: string | undefined;
   hint?: string;
   onChange: (value: string) => void;
-} & Omit<ComponentProps<"textarea">, "value" | "onChange" | "maxLength">) {
+} & Omit<ComponentProps<"textarea">, "value" | "onChange" | "maxLength" | "ref">) {
   const id = useId();
+  const textarea = useEarlyInput<HTMLTextAreaElement>((early) => {
+    if (early.value !== "") onChange(normaliseLineEnds(early.value));
+  });
   const over = value.length - maxLength;
   return (
     <div>
@@ -39,6 +43,7 @@ export function TextField({
       {hint !== undefined && <p className="mt-0.5 text-label text-ink-soft">{hint}</p>}
       <textarea
         {...props}
+        ref={textarea}
         id={id}
         dir="auto"
         value={value}

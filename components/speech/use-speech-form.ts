@@ -1,7 +1,6 @@
 "use client";
-import { type RefObject, useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { EMPTY_FORM, keepForm, type KeptForm, readKeptForm, type SpeechTexts } from "@/components/speech/kept-form";
-import { normaliseLineEnds } from "@/lib/speech/limits";
 import { DEFAULT_SETTINGS, type SpeechInput, type SpeechSettings } from "@/lib/speech/settings";
 import { settingsToQuery } from "@/lib/speech/settings-query";
 
@@ -9,9 +8,9 @@ import { settingsToQuery } from "@/lib/speech/settings-query";
  * The state of the text-to-speech form: settings that are kept in the address, and texts and the voices ticked for a comparison,
  * which are kept in this browser.
  */
-export function useSpeechForm(initialSettings: SpeechSettings, textElement: RefObject<HTMLTextAreaElement | null>) {
+export function useSpeechForm(initialSettings: SpeechSettings) {
   const [settings, setSettings] = useState(initialSettings);
-  const { form, change } = useKeptForm(textElement);
+  const { form, change } = useKeptForm();
 
   useEffect(() => {
     const query = settingsToQuery(settings);
@@ -40,24 +39,20 @@ export function useSpeechForm(initialSettings: SpeechSettings, textElement: RefO
 }
 
 /** What is kept of the form, with what was changed since over it. */
-function useKeptForm(textElement: RefObject<HTMLTextAreaElement | null>) {
+function useKeptForm() {
   const [kept, setKept] = useState<KeptForm | null>(null);
   const [changes, setChanges] = useState<Partial<KeptForm>>({});
   const form = { ...(kept ?? EMPTY_FORM), ...changes };
 
   useEffect(() => {
     let gone = false;
-    // What a fast typist wrote before the page could listen goes before what was kept.
-    const typed = normaliseLineEnds(textElement.current?.value ?? "");
-    // eslint-disable-next-line react-hooks/set-state-in-effect -- the server cannot know what was typed
-    if (typed !== "") setChanges((current) => ({ text: typed, ...current }));
     void readKeptForm().then((read) => {
       if (!gone) setKept(read);
     });
     return () => {
       gone = true;
     };
-  }, [textElement]);
+  }, []);
 
   useEffect(() => {
     if (kept !== null && Object.keys(changes).length > 0) keepForm({ ...kept, ...changes });

@@ -1,6 +1,7 @@
 "use client";
 import { ChevronDown } from "lucide-react";
 import { useId } from "react";
+import { useEarlyInput } from "@/components/ui/early-input";
 
 /** A labelled choice of one: the browser's own list, which works the same with a keyboard, a thumb and a screen reader. */
 export function SelectField({
@@ -21,6 +22,9 @@ export function SelectField({
   onChange: (value: string) => void;
 }) {
   const id = useId();
+  const select = useEarlyInput<HTMLSelectElement>((early) => {
+    if (early.value !== value) onChange(early.value);
+  });
   const note = problem ?? hint;
   return (
     <div>
@@ -29,6 +33,7 @@ export function SelectField({
       </label>
       <div className="relative mt-1">
         <select
+          ref={select}
           id={id}
           value={value}
           disabled={disabled}

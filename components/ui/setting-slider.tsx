@@ -1,5 +1,6 @@
 "use client";
-import { useId, useState } from "react";
+import { useId, useLayoutEffect, useState } from "react";
+import { useEarlyInput } from "@/components/ui/early-input";
 import { isOnGrid, type NumberSetting, toGrid } from "@/lib/speech/limits";
 
 /**
@@ -26,6 +27,13 @@ export function SettingSlider({
     const fits = text.trim() !== "" && typed >= setting.min && typed <= setting.max && isOnGrid(typed);
     if (fits) onChange(toGrid(typed));
   };
+  const field = useEarlyInput<HTMLInputElement>((early) => {
+    if (early.value !== value.toFixed(2)) type(early.value);
+  });
+  const slider = useEarlyInput<HTMLInputElement>((early) => {
+    if (early.valueAsNumber !== value) onChange(toGrid(early.valueAsNumber));
+  });
+  useLayoutEffect(() => slider.current?.style.setProperty("--filled", String(filled)), [slider, filled]);
   const leave = () => {
     const typed = Number(draft);
     if (draft !== null && draft.trim() !== "" && Number.isFinite(typed)) {
@@ -40,6 +48,7 @@ export function SettingSlider({
           {setting.label}
         </span>
         <input
+          ref={field}
           type="number"
           inputMode="decimal"
           aria-label={setting.label}
@@ -58,6 +67,7 @@ export function SettingSlider({
         />
       </div>
       <input
+        ref={slider}
         type="range"
         aria-label={setting.label}
         aria-describedby={`${id}-ends`}
@@ -67,7 +77,6 @@ export function SettingSlider({
         value={value}
         onChange={(event) => onChange(toGrid(event.currentTarget.valueAsNumber))}
         className="slider mt-1"
-        ref={(slider) => slider?.style.setProperty("--filled", String(filled))}
       />
       <div id={`${id}-ends`} className="flex justify-between text-label text-ink-soft">
         <span>{setting.low}</span>

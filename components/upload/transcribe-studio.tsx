@@ -15,6 +15,7 @@ import { useRecordings } from "@/components/upload/use-recordings";
 import { useTranscribe } from "@/components/upload/use-transcribe";
 import { useTranscriptionForm } from "@/components/upload/use-transcription-form";
 import { Button } from "@/components/ui/button";
+import { useEarlyInput } from "@/components/ui/early-input";
 import { URL_MAX_LENGTH } from "@/lib/recordings/limits";
 import type { TranscriptionSettings } from "@/lib/recordings/transcription-settings";
 
@@ -111,12 +112,16 @@ function announce(rows: readonly RecordingRow[], onTheirWay: number): string {
 
 function AddressField({ value, problem, onChange }: { value: string; problem: string | undefined; onChange: (value: string) => void }) {
   const id = useId();
+  const field = useEarlyInput<HTMLInputElement>((early) => {
+    if (early.value !== "") onChange(early.value);
+  });
   return (
     <div className="min-w-0 self-start">
       <label htmlFor={id} className="text-sm font-medium">
         Audio URL
       </label>
       <input
+        ref={field}
         id={id}
         type="url"
         inputMode="url"

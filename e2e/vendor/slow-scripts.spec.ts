@@ -1,22 +1,41 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { onlyCreateTask } from "./stand-in";
 import { generateButton, newSentence, playButton, takesOf, textField } from "./studio";
 
-test("what is written before the page listens is not lost, and does not get into the address", async ({ page }) => {
-  const { marker, text } = newSentence();
+/** Opens a page whose scripts wait until the returned function is called. */
+async function openWithoutScripts(page: Page, path: string): Promise<() => void> {
   let release = (): void => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
   await page.route("**/_next/static/**", async (route) => {
     if (route.request().resourceType() === "script") await released;
     await route.continue();
   });
-  await page.goto("/", { waitUntil: "commit" });
+  await page.goto(path, { waitUntil: "commit" });
+  return release;
+}
+
+test("what is written and set before the page listens is not lost, and no text gets into the address", async ({ page }) => {
+  const { marker, text } = newSentence();
+  const release = await openWithoutScripts(page, "/");
   await textField(page).fill(text);
+  await page.getByRole("slider", { name: "Stability" }).fill("0.8");
   await generateButton(page).click({ force: true });
+  await page.getByRole("spinbutton", { name: "Speed" }).fill("1.1");
   await page.getByRole("spinbutton", { name: "Speed" }).press("Enter");
   release();
   await generateButton(page).click();
   await expect(playButton(takesOf(page, marker))).toBeVisible();
   expect(page.url()).not.toContain(marker);
-  expect((await onlyCreateTask(marker)).input["text"]).toBe(text);
+  expect((await onlyCreateTask(marker)).input).toMatchObject({ text, stability: 0.8, speed: 1.1 });
+});
+
+test("a language and an address that are given before the page listens are not lost", async ({ page }) => {
+  const release = await openWithoutScripts(page, "/transcribe");
+  await page.getByRole("combobox", { name: "Language" }).selectOption("German");
+  await page.getByRole("textbox", { name: "Audio URL" }).fill("https://example.com/talk.mp3");
+  release();
+  await expect(page).toHaveURL(/\?languageCode=deu$/);
+  await page.getByRole("switch", { name: "Identify speakers" }).click();
+  await expect(page.getByRole("combobox", { name: "Language" })).toHaveValue("deu");
+  await expect(page.getByRole("textbox", { name: "Audio URL" })).toHaveValue("https://example.com/talk.mp3");
 });

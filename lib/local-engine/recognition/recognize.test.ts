@@ -85,7 +85,7 @@ describe("recognizeSpeech", () => {
     expect(right.length / words.length).toBeGreaterThan(0.9);
   }, 120_000);
 
-  it.each(["Sarah", "Charlie", "Roger", "Liam"])("hears one speaker where only %s speaks", async (voice) => {
+  it.each(["Sarah", "Roger"])("hears one speaker where only %s speaks", async (voice) => {
     const { file } = await speak(voice, SENTENCES.map(([, text]) => text).join(" "));
     const { words, speakers } = await recognize(file, { diarize: true });
     expect(words.length).toBeGreaterThan(30);
