@@ -23,6 +23,11 @@ export function linkToTime(startMs: number, endMs: number | null = null): `?t=${
   return `?${TIME_PARAMETER}=${secondsOf(startMs)}${endMs === null ? "" : `,${secondsOf(endMs)}`}`;
 }
 
+/** The address of the present page at a time; in milliseconds. In a browser. */
+export function addressOfTime(startMs: number, endMs: number | null = null): string {
+  return new URL(linkToTime(startMs, endMs), location.href).href;
+}
+
 function millisecondsOf(seconds: string): number | null {
   const timeMs = Math.round(Number(seconds) * 1000);
   return Number.isSafeInteger(timeMs) ? timeMs : null;

@@ -1,6 +1,7 @@
 "use client";
 
 import { useImperativeHandle, useState, type Ref } from "react";
+import { LinkToNow } from "@/components/player/link-to-now";
 import { MediaHost } from "@/components/player/media-host";
 import { Playback, type PlayableAudio, type PlayerHandle } from "@/components/player/playback";
 import { PlayerControls } from "@/components/player/player-controls";
@@ -9,6 +10,7 @@ import { TrackRange } from "@/components/player/track-range";
 import { TrackView } from "@/components/player/track-view";
 import { useLinkedTime } from "@/components/player/use-linked-time";
 import { Waveform } from "@/components/player/waveform";
+import { useCopyNote } from "@/components/ui/use-copy-note";
 import type { TimedWord } from "@/lib/transcripts/word-timing";
 
 export interface PlayerProps {
@@ -23,6 +25,8 @@ export interface PlayerProps {
   title: string;
   /** Whether the time in the page's address is meant for this player. */
   followsLink?: boolean;
+  /** Whether it offers such links; the page's address must be this player's. */
+  offersLinks?: boolean;
   ref?: Ref<PlayerHandle>;
 }
 
@@ -31,7 +35,7 @@ export function Player(props: PlayerProps) {
   return <AudioPlayer key={props.audio.url} {...props} />;
 }
 
-function AudioPlayer({ audio, peaksUrl, words, text, title, followsLink = false, ref }: PlayerProps) {
+function AudioPlayer({ audio, peaksUrl, words, text, title, followsLink = false, offersLinks = false, ref }: PlayerProps) {
   const [playback] = useState(() => new Playback(audio));
   const [view] = useState(() => new TrackView());
   const { stretch } = useLinkedTime(playback, followsLink);
@@ -43,7 +47,21 @@ function AudioPlayer({ audio, peaksUrl, words, text, title, followsLink = false,
         {peaksUrl !== null && <Waveform playback={playback} view={view} peaksUrl={peaksUrl} active />}
         {stretch !== null && <TrackRange view={view} durationMs={audio.durationMs} {...stretch} />}
       </PlayerControls>
-      {words !== null && <SpokenText playback={playback} text={text ?? words.map((word) => word.text).join(" ")} words={words} />}
+      {words !== null && <SpokenText playback={playback} text={text ?? words.map((word) => word.text).join(" ")} words={words} quotedAs={offersLinks ? title : null} />}
+      {offersLinks && <MomentLink playback={playback} />}
+    </div>
+  );
+}
+
+/** A link to where the playback is, for who wants to point others there. */
+function MomentLink({ playback }: { playback: Playback }) {
+  const { note, copy } = useCopyNote();
+  return (
+    <div className="-mx-2.5 -my-1.5 flex flex-wrap items-center gap-x-2 noscript:hidden">
+      <LinkToNow playback={playback} copy={copy} variant="quiet" />
+      <span role="status" className="text-label text-ink-soft">
+        {note}
+      </span>
     </div>
   );
 }

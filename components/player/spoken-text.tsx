@@ -2,23 +2,29 @@
 
 import { useEffect, useRef } from "react";
 import type { Playback } from "@/components/player/playback";
+import { SelectionActions, type SelectedWords } from "@/components/player/selection-actions";
 import { textOffsetAt, textRange, TextMark } from "@/components/player/text-mark";
-import { locateWords, wordAt, wordStarts, type TimedWord } from "@/lib/transcripts/word-timing";
+import { selectBetween, selectionWithin, spanOfRange } from "@/components/player/text-selection";
+import { locateWords, wordAt, wordsInSpan, wordStarts, type TimedWord } from "@/lib/transcripts/word-timing";
 
 interface SpokenTextProps {
   playback: Playback;
   text: string;
   words: readonly TimedWord[];
+  /** What is quoted from; null where the page's address leads nowhere in this text. */
+  quotedAs?: string | null;
 }
 
 /** How far beside its letters a word may still be clicked, in pixels. */
 const REACH = 4;
+/** Keys that go to another word. */
+const MOVES = /^(Arrow|Home$|End$|Page)/;
 
 /**
  * The text with the word lit that is being spoken. A click on a word seeks to it. For the keyboard it is one tab stop:
- * arrows go from word to word, Enter seeks, Space plays and pauses.
+ * arrows go from word to word, with Shift they select, Enter seeks, Space plays and pauses.
  */
-export function SpokenText({ playback, text, words }: SpokenTextProps) {
+export function SpokenText({ playback, text, words, quotedAs = null }: SpokenTextProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const paragraph = useRef<HTMLParagraphElement>(null);
   const wordSlider = useRef<HTMLInputElement>(null);
@@ -28,33 +34,47 @@ export function SpokenText({ playback, text, words }: SpokenTextProps) {
     return bindWords({ playback, text, words, scroller: scroller.current, paragraph: paragraph.current, slider: wordSlider.current });
   }, [playback, text, words]);
 
+  const selectedWords = (): SelectedWords | null => {
+    const element = paragraph.current;
+    const range = element === null ? null : selectionWithin(element);
+    const span = element === null || range === null ? null : spanOfRange(range, element);
+    const found = span === null ? null : wordsInSpan(locateWords(text, words), span);
+    const [first, last] = found === null ? [] : [words[found.from], words[found.to - 1]];
+    if (span === null || first === undefined || last === undefined) return null;
+    const selected = () => text.slice(span.start, span.end).trim();
+    return { times: { startMs: first.startMs, endMs: Math.max(last.endMs, first.startMs + 1) }, text: selected, quoted: () => ({ text: selected(), speaker: "", title: quotedAs ?? "" }) };
+  };
+
   return (
-    <div
-      ref={scroller}
-      className="relative max-h-48 overflow-y-auto overscroll-contain rounded-sm outline-offset-4 outline-accent has-[input:focus-visible]:outline-2"
-    >
-      <input
-        ref={wordSlider}
-        type="range"
-        aria-label="Word"
-        min={0}
-        max={Math.max(words.length - 1, 0)}
-        step={1}
-        defaultValue={0}
-        className="pointer-events-none sticky top-0 float-left -mr-px size-px appearance-none opacity-0"
-      />
-      <p
-        ref={paragraph}
-        dir="auto"
-        className="cursor-pointer text-base/7 whitespace-pre-wrap text-ink wrap-anywhere **:data-[mark=spoken-word]:bg-accent/25 **:data-[mark=word-cursor]:underline **:data-[mark=word-cursor]:decoration-2 [&::highlight(spoken-word)]:bg-accent/25 [&::highlight(word-cursor)]:underline [&::highlight(word-cursor)]:decoration-accent [&::highlight(word-cursor)]:decoration-2"
+    <>
+      <div
+        ref={scroller}
+        className="relative max-h-48 overflow-y-auto overscroll-contain rounded-sm outline-offset-4 outline-accent has-[input:focus-visible]:outline-2"
       >
-        {text}
-      </p>
-    </div>
+        <input
+          ref={wordSlider}
+          type="range"
+          aria-label="Word"
+          min={0}
+          max={Math.max(words.length - 1, 0)}
+          step={1}
+          defaultValue={0}
+          className="pointer-events-none sticky top-0 float-left -mr-px size-px appearance-none opacity-0"
+        />
+        <p
+          ref={paragraph}
+          dir="auto"
+          className="cursor-pointer text-base/7 whitespace-pre-wrap text-ink wrap-anywhere **:data-[mark=spoken-word]:bg-accent/25 **:data-[mark=word-cursor]:underline **:data-[mark=word-cursor]:decoration-2 [&::highlight(spoken-word)]:bg-accent/25 [&::highlight(word-cursor)]:underline [&::highlight(word-cursor)]:decoration-accent [&::highlight(word-cursor)]:decoration-2"
+        >
+          {text}
+        </p>
+      </div>
+      {quotedAs !== null && <SelectionActions selectedWords={selectedWords} onShare={null} onLeave={() => wordSlider.current?.focus()} />}
+    </>
   );
 }
 
-interface WordBinding extends SpokenTextProps {
+interface WordBinding extends Omit<SpokenTextProps, "quotedAs"> {
   scroller: HTMLElement;
   paragraph: HTMLElement;
   slider: HTMLInputElement;
@@ -74,10 +94,14 @@ function bindWords({ playback, text, words, scroller, paragraph, slider }: WordB
   /** Off from when the reader scrolls until the audio is started again or a word chosen. */
   let following = true;
 
-  const rects = (index: number) => {
+  /** The word that a selection by the keyboard begins at; −1 while there is none. */
+  let anchor = -1;
+
+  const rangeOf = (index: number) => {
     const span = spans[index];
-    return span ? [...(textRange(paragraph, span.start, span.end)?.getClientRects() ?? [])] : [];
+    return span ? textRange(paragraph, span.start, span.end) : null;
   };
+  const rects = (index: number) => [...(rangeOf(index)?.getClientRects() ?? [])];
   const reveal = (index: number) => {
     const [word] = rects(index);
     const frame = scroller.getBoundingClientRect();
@@ -104,12 +128,21 @@ function bindWords({ playback, text, words, scroller, paragraph, slider }: WordB
     slider.setAttribute("aria-valuetext", words[index]?.text ?? "");
     mark(cursor, index);
     reveal(index);
+    const [from, to] = [rangeOf(anchor), rangeOf(index)];
+    if (from !== null && to !== null) selectBetween(from, to);
   };
   const onFocus = () => {
     slider.value = String(Math.max(wordAt(starts, playback.positionMs), 0));
     moveCursor();
   };
+  const endSelection = () => {
+    if (anchor >= 0) getSelection()?.removeAllRanges();
+    anchor = -1;
+  };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (MOVES.test(event.key) && !event.shiftKey) endSelection();
+    else if (MOVES.test(event.key) && (anchor < 0 || selectionWithin(paragraph) === null)) anchor = slider.valueAsNumber;
+    else if (event.key === "Escape") endSelection();
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
     if (event.key === " ") playback.toggle();

@@ -42,7 +42,7 @@ function Speech({ result, audio }: { result: SharedSpeech; audio: PlayableAudio 
     <>
       {audio !== null && (
         <div className="sticky top-2 z-20 mt-5 rounded-2xl border border-line bg-surface p-4 shadow-raised sm:p-5">
-          <Player title={result.title} audio={audio} peaksUrl={result.audio?.peaksUrl ?? null} words={words} text={result.text ?? undefined} followsLink />
+          <Player title={result.title} audio={audio} peaksUrl={result.audio?.peaksUrl ?? null} words={words} text={result.text ?? undefined} followsLink offersLinks />
         </div>
       )}
       {result.text !== null && (audio === null || words === null) && (
@@ -68,7 +68,7 @@ function Transcription({ result, audio }: { result: SharedTranscriptionResult; a
       <>
         {audio !== null && (
           <div className="mt-5 rounded-2xl border border-line bg-surface p-4 shadow-raised sm:p-5">
-            <Player title={result.title} audio={audio} peaksUrl={result.audio?.peaksUrl ?? null} words={null} followsLink />
+            <Player title={result.title} audio={audio} peaksUrl={result.audio?.peaksUrl ?? null} words={null} followsLink offersLinks />
           </div>
         )}
         <AudioDownload url={recordingUrl} />
@@ -78,6 +78,7 @@ function Transcription({ result, audio }: { result: SharedTranscriptionResult; a
   return (
     <div className="mt-3">
       <SharedTranscription
+        title={result.title}
         packed={JSON.stringify(packTranscript(transcript))}
         audio={audio}
         peaksUrl={result.audio?.peaksUrl ?? null}

@@ -8,6 +8,7 @@ import { unpackTranscript } from "@/lib/transcripts/packed-transcript";
 import type { SpeakerNames } from "@/lib/transcripts/transcript";
 
 interface SharedTranscriptionProps {
+  title: string;
   /** A packed transcript as JSON: one text travels and is read much faster than its 100,000 values. */
   packed: string;
   audio: PlayableAudio | null;
@@ -18,10 +19,11 @@ interface SharedTranscriptionProps {
 }
 
 /** A shared transcript: to be read, heard, searched and quoted, and not to be changed. */
-export function SharedTranscription({ packed, audio, peaksUrl, names, exports, recording }: SharedTranscriptionProps) {
+export function SharedTranscription({ title, packed, audio, peaksUrl, names, exports, recording }: SharedTranscriptionProps) {
   const layout = useMemo(() => layOutTranscript(unpackTranscript(JSON.parse(packed))), [packed]);
   return (
     <TranscriptWorkspace
+      title={title}
       audio={audio}
       peaksUrl={peaksUrl}
       layout={layout}

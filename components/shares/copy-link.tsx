@@ -1,7 +1,7 @@
 "use client";
 import { Check, Link2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { copyText } from "@/components/transcript/copy-text";
+import { copyText } from "@/components/ui/copy-text";
 import { Button } from "@/components/ui/button";
 
 /** How long it says that the link was copied. */

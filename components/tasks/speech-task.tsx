@@ -20,7 +20,7 @@ export function SpeechTask({ task }: { task: SpeechTaskDetails }) {
       <h1 className="mb-6 mt-3 text-title font-semibold">
         {task.input.voice}: <span dir="auto">{firstWords(task.input.text)}</span>
       </h1>
-      <TakeCard take={task} onReuse={reuse} />
+      <TakeCard take={task} onReuse={reuse} onItsPage />
       <Provenance task={task} />
       {/* With word times the player shows the text. */}
       {task.wordsUrl === null && (

@@ -13,7 +13,7 @@ import type { SpeechTaskView } from "@/lib/tasks/schema";
 const date = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 /** One take: its player or where it is, its settings, and what can be done with it. */
-export function TakeCard({ take, onReuse }: { take: SpeechTaskView; onReuse: (input: SpeechInput) => void }) {
+export function TakeCard({ take, onReuse, onItsPage = false }: { take: SpeechTaskView; onReuse: (input: SpeechInput) => void; onItsPage?: boolean }) {
   const { input, audio } = take;
   const words = useQuery({ ...wordsQuery(take.wordsUrl ?? ""), enabled: take.wordsUrl !== null });
   return (
@@ -37,6 +37,8 @@ export function TakeCard({ take, onReuse }: { take: SpeechTaskView; onReuse: (in
           peaksUrl={take.peaksUrl}
           words={words.data ?? null}
           text={input.text}
+          followsLink={onItsPage}
+          offersLinks={onItsPage}
         />
       )}
       <footer className="mt-4 space-y-2">

@@ -13,7 +13,7 @@ import { speakerName } from "@/lib/transcripts/speakers";
 import type { SpeakerNames } from "@/lib/transcripts/transcript";
 
 /** What else on the page asks of the turns. */
-export type TranscriptHandle = Pick<TranscriptView, "selectedWords">;
+export type TranscriptHandle = Pick<TranscriptView, "selectedWords" | "leaveSelection">;
 
 interface TranscriptBodyProps {
   layout: TranscriptLayout;
@@ -57,7 +57,7 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
   const [following, setFollowing] = useState(true);
   const [renaming, setRenaming] = useState<Renaming | null>(null);
   const built = useIsInBrowser();
-  useImperativeHandle(ref, () => ({ selectedWords: () => view.current?.selectedWords() ?? null }), []);
+  useImperativeHandle(ref, () => ({ selectedWords: () => view.current?.selectedWords() ?? null, leaveSelection: () => view.current?.leaveSelection() }), []);
 
   const openRename = (speaker: number, turn: HTMLElement) => {
     const head = turn.firstElementChild;

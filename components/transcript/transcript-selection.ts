@@ -1,22 +1,13 @@
+import { selectionWithin, spanOfRange } from "@/components/player/text-selection";
 import { wordAtOffset, type TranscriptLayout, type TurnSpan } from "@/components/transcript/transcript-layout";
 import type { TurnList } from "@/components/transcript/turn-list";
-
-/** What is selected, where some of that is in an element; null where nothing is. */
-export function selectionWithin(element: HTMLElement): Range | null {
-  const selection = getSelection();
-  if (selection === null || selection.isCollapsed || selection.rangeCount === 0) return null;
-  const range = selection.getRangeAt(0);
-  return range.intersectsNode(element) ? range : null;
-}
 
 /** What of the turns' text a range covers, one passage for each turn. */
 export function spansOfRange(range: Range, { turns }: TranscriptLayout, elements: TurnList): TurnSpan[] {
   return turns.flatMap((_, turn): TurnSpan[] => {
     const paragraph = elements.paragraph(turn);
-    if (paragraph === undefined || !range.intersectsNode(paragraph)) return [];
-    const start = paragraph.contains(range.startContainer) ? textLength(paragraph, range.startContainer, range.startOffset) : 0;
-    const end = paragraph.contains(range.endContainer) ? textLength(paragraph, range.endContainer, range.endOffset) : paragraph.textContent.length;
-    return end > start ? [{ turn, start, end }] : [];
+    const span = paragraph === undefined ? null : spanOfRange(range, paragraph);
+    return span === null ? [] : [{ turn, ...span }];
   });
 }
 
@@ -45,11 +36,4 @@ export function copyAsRead(event: ClipboardEvent, element: HTMLElement, layout: 
 /** The text of passages as it is read, each turn on a line of its own. */
 function textOfSpans(spans: readonly TurnSpan[], elements: TurnList): string {
   return spans.map(({ turn, start, end }) => elements.paragraph(turn)?.textContent.slice(start, end).trimEnd() ?? "").join("\n");
-}
-
-function textLength(paragraph: HTMLElement, container: Node, offset: number): number {
-  const before = document.createRange();
-  before.setStart(paragraph, 0);
-  before.setEnd(container, offset);
-  return before.toString().length;
 }

@@ -1,14 +1,16 @@
 import type { Playback } from "@/components/player/playback";
 import { TextMark } from "@/components/player/text-mark";
+import { selectionWithin } from "@/components/player/text-selection";
 import { moveCursor } from "@/components/transcript/cursor-moves";
 import { FollowReading } from "@/components/transcript/follow-reading";
 import { LinkedRange } from "@/components/transcript/linked-range";
 import { SearchMarks } from "@/components/transcript/search-marks";
 import { spanOfWord, turnOfWord, type TranscriptLayout } from "@/components/transcript/transcript-layout";
-import { copyAsRead, selectionWithin, spansOfRange, wordsOfSpans } from "@/components/transcript/transcript-selection";
+import { copyAsRead, spansOfRange, wordsOfSpans } from "@/components/transcript/transcript-selection";
 import { TurnList } from "@/components/transcript/turn-list";
 import { WordCursor } from "@/components/transcript/word-cursor";
 import { placesOfWord, wordUnder } from "@/components/transcript/word-places";
+import { WordSelection } from "@/components/transcript/word-selection";
 import type { SpeakerNames } from "@/lib/transcripts/transcript";
 import { wordAt, type TextSpan } from "@/lib/transcripts/word-timing";
 
@@ -31,12 +33,13 @@ const JUMP_MS = 1000;
 
 /**
  * The turns of a transcript on the page, in step with a playback: the current word is lit and kept in view, a click on a word
- * or Enter seeks, arrows walk the words. It is built and changed outside of React, which would take seconds for hours of speech.
+ * or Enter seeks, arrows walk the words, and with Shift select them. It is built and changed outside of React, which would take seconds for hours of speech.
  */
 export class TranscriptView {
   readonly #options: TranscriptViewOptions;
   readonly #elements: TurnList;
   readonly #cursor: WordCursor;
+  readonly #selection: WordSelection;
   readonly #search: SearchMarks;
   readonly #linked: LinkedRange;
   readonly #follow: FollowReading;
@@ -46,6 +49,8 @@ export class TranscriptView {
   #lit = -1;
   #wasPlaying: boolean;
   #pressed = false;
+  /** The keyboard comes back to where it was. */
+  #returning = false;
 
   constructor(options: TranscriptViewOptions) {
     const { host, cover, layout, playback, names } = options;
@@ -55,6 +60,7 @@ export class TranscriptView {
     this.#search = new SearchMarks(layout, this.#elements);
     this.#linked = new LinkedRange(layout, this.#elements);
     this.#cursor = new WordCursor(layout, this.#elements, (turn) => this.#refresh(turn));
+    this.#selection = new WordSelection(host, layout, this.#elements);
     this.#follow = new FollowReading(cover, options.onFollowing);
     const { signal } = this.#life;
     host.addEventListener("click", (event) => this.#onClick(event), { signal });
@@ -113,6 +119,14 @@ export class TranscriptView {
   selectedWords(): { from: number; to: number } | null {
     const range = selectionWithin(this.#options.host);
     return range && wordsOfSpans(this.#options.layout, spansOfRange(range, this.#options.layout, this.#elements));
+  }
+
+  /** Gives up what the keyboard has selected, and gives it back to the word that it was at. */
+  leaveSelection(): void {
+    this.#selection.clear();
+    this.#returning = true;
+    this.#focusCursor();
+    this.#returning = false;
   }
 
   #wordAt(positionMs: number): number {
@@ -215,7 +229,7 @@ export class TranscriptView {
     const { layout, playback, onRename } = this.#options;
     const element = event.target instanceof HTMLElement ? event.target : null;
     const word = Number(element?.dataset["word"] ?? Number.NaN);
-    if (element === null || Number.isNaN(word) || event.altKey || event.metaKey || event.shiftKey) return;
+    if (element === null || Number.isNaN(word) || event.altKey || event.metaKey) return;
     const turn = turnOfWord(layout, word);
     const speaker = layout.turns[turn]?.speaker ?? null;
     const turnElement = this.#elements.turn(turn);
@@ -223,9 +237,13 @@ export class TranscriptView {
     const rightToLeft = paragraph?.matches(":dir(rtl)") ?? false;
     const target = moveCursor(layout, word, event.key, { rightToLeft, control: event.ctrlKey });
     if (target !== null) {
+      if (event.shiftKey) this.#selection.begin(word);
+      else this.#selection.clear();
       this.#cursor.place(target);
       this.#focusCursor();
-    } else if (event.key === "Enter") this.#seekTo(word);
+      if (event.shiftKey) this.#selection.extendTo(target);
+    } else if (event.shiftKey || (event.key === "Escape" && !this.#selection.clear())) return;
+    else if (event.key === "Enter") this.#seekTo(word);
     else if (event.key === " ") playback.toggle();
     else if (event.key === "F2" && speaker !== null && turnElement !== undefined) onRename?.(speaker, turnElement);
     else return;
@@ -237,7 +255,7 @@ export class TranscriptView {
     const { host } = this.#options;
     const cameFromOutside = !(event.relatedTarget instanceof Node && host.contains(event.relatedTarget));
     const onWord = event.target instanceof HTMLElement && event.target.dataset["word"] !== undefined;
-    if (!cameFromOutside || !onWord || this.#pressed || this.#lit < 0) return;
+    if (!cameFromOutside || !onWord || this.#pressed || this.#returning || this.#lit < 0) return;
     this.#cursor.place(this.#lit);
     this.#focusCursor();
   }

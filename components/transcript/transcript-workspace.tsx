@@ -6,6 +6,7 @@ import { useMemo, useRef, useState, type ReactNode } from "react";
 import { MediaHost } from "@/components/player/media-host";
 import { Playback, type PlayableAudio } from "@/components/player/playback";
 import { Clock, PlaybackProblem, PlayButton, SpeedSelect } from "@/components/player/player-controls";
+import { SelectionActions, type SelectedTimes, type SelectedWords } from "@/components/player/selection-actions";
 import { SeekTrack } from "@/components/player/seek-track";
 import { TrackLanes, type LaneStretch } from "@/components/player/track-lanes";
 import { TrackMarks } from "@/components/player/track-marks";
@@ -14,10 +15,9 @@ import { TrackView } from "@/components/player/track-view";
 import { useSpaceKey } from "@/components/player/use-space-key";
 import { Waveform } from "@/components/player/waveform";
 import { ZoomButtons } from "@/components/player/zoom-buttons";
-import { CopyControls } from "@/components/transcript/copy-controls";
+import { CopyControls, type CopyChoice } from "@/components/transcript/copy-controls";
 import { DownloadMenu, type DownloadLink } from "@/components/transcript/download-menu";
 import { laneCount, speakerColor } from "@/components/transcript/speaker-look";
-import type { SelectedTimes } from "@/components/transcript/selection-actions";
 import { SpeakerLegend } from "@/components/transcript/speaker-legend";
 import { TranscriptBody, type SpeakerNaming, type TranscriptHandle } from "@/components/transcript/transcript-body";
 import type { TranscriptLayout } from "@/components/transcript/transcript-layout";
@@ -33,6 +33,8 @@ import type { SpeakerNames } from "@/lib/transcripts/transcript";
 import { wordAt } from "@/lib/transcripts/word-timing";
 
 interface TranscriptWorkspaceProps {
+  /** What is quoted from. */
+  title: string;
   /** Null where there is nothing to hear. */
   audio: PlayableAudio | null;
   peaksUrl: string | null;
@@ -55,7 +57,7 @@ interface TranscriptWorkspaceProps {
 const SILENCE: PlayableAudio = { url: "", durationMs: 0, contentType: "" };
 
 /** The recording and its transcript in step: the player on top, the turns below, and what can be done with them. */
-export function TranscriptWorkspace({ audio, peaksUrl, layout, names, naming, exports, recording, copyTimes, tools, onSharePassage }: TranscriptWorkspaceProps) {
+export function TranscriptWorkspace({ title, audio, peaksUrl, layout, names, naming, exports, recording, copyTimes, tools, onSharePassage }: TranscriptWorkspaceProps) {
   const [playback] = useState(() => new Playback(audio ?? { ...SILENCE, durationMs: lengthOf(layout) }));
   const [view] = useState(() => new TrackView());
   const cover = useRef<HTMLDivElement>(null);
@@ -64,6 +66,7 @@ export function TranscriptWorkspace({ audio, peaksUrl, layout, names, naming, ex
   const stretches = useMemo(() => stretchesOf(layout), [layout]);
   const foundMs = useMemo(() => search.matches.map(({ word }) => layout?.startsMs[word] ?? 0), [layout, search.matches]);
   const linked = useLinkedTime(playback);
+  const [choice, setChoice] = useState<CopyChoice>({ times: copyTimes, speakers: true });
   useSpaceKey(audio === null ? null : playback);
 
   const transcript = layout?.transcript ?? null;
@@ -76,10 +79,18 @@ export function TranscriptWorkspace({ audio, peaksUrl, layout, names, naming, ex
     return word === undefined || timeMs > word.endMs + 2000 ? "" : speakerName(transcript, word.speaker, names);
   };
 
-  const timesOfSelection = () => {
+  const selectedWords = (): SelectedWords | null => {
     const words = turns.current?.selectedWords() ?? null;
-    const [first, last] = words === null ? [] : [transcript?.words[words.from], transcript?.words[words.to - 1]];
-    return !timed || first === undefined || last === undefined ? null : { startMs: first.startMs, endMs: Math.max(last.endMs, first.startMs + 1) };
+    if (layout === null || transcript === null || words === null) return null;
+    const { from, to } = words;
+    const [first, last] = [transcript.words[from], transcript.words[to - 1]];
+    const speakers = new Set(layout.turns.flatMap((turn) => (turn.from < to && turn.to > from ? [turn.speaker] : [])));
+    const [speaker = null] = speakers;
+    return {
+      times: !timed || first === undefined || last === undefined ? null : { startMs: first.startMs, endMs: Math.max(last.endMs, first.startMs + 1) },
+      text: () => textOfWords(transcript, from, to, names, choice),
+      quoted: () => ({ title, speaker: speakers.size === 1 ? speakerName(transcript, speaker, names) : "", text: textOfWords(transcript, from, to, names, { times: false, speakers: speakers.size > 1 }) }),
+    };
   };
 
   return (
@@ -116,14 +127,9 @@ export function TranscriptWorkspace({ audio, peaksUrl, layout, names, naming, ex
                 playback={playback}
                 timed={timed}
                 hasSpeakers={speakerCount > 0}
-                withTimes={copyTimes}
-                textOfAll={(choice) => textOfWords(transcript, 0, transcript.words.length, names, choice)}
-                textOfSelection={(choice) => {
-                  const words = turns.current?.selectedWords() ?? null;
-                  return words && textOfWords(transcript, words.from, words.to, names, choice);
-                }}
-                timesOfSelection={timesOfSelection}
-                onSharePassage={onSharePassage}
+                textOfAll={() => textOfWords(transcript, 0, transcript.words.length, names, choice)}
+                choice={choice}
+                onChoice={setChoice}
               />
               {(exports.length > 0 || recording !== null) && <DownloadMenu exports={exports} recording={recording} />}
               {tools}
@@ -145,19 +151,22 @@ export function TranscriptWorkspace({ audio, peaksUrl, layout, names, naming, ex
             {transcript.words.length === 0 ? (
               <p className="py-8 text-ink-soft">No speech was found.</p>
             ) : (
-              <TranscriptBody
-                ref={turns}
-                layout={layout}
-                playback={playback}
-                cover={cover}
-                names={names}
-                matches={search.matches}
-                currentMatch={search.current}
-                linked={linked.stretch}
-                naming={naming}
-                playable={audio !== null}
-                plainTurns={<PlainTurns layout={layout} names={names} />}
-              />
+              <>
+                <TranscriptBody
+                  ref={turns}
+                  layout={layout}
+                  playback={playback}
+                  cover={cover}
+                  names={names}
+                  matches={search.matches}
+                  currentMatch={search.current}
+                  linked={linked.stretch}
+                  naming={naming}
+                  playable={audio !== null}
+                  plainTurns={<PlainTurns layout={layout} names={names} />}
+                />
+                <SelectionActions selectedWords={selectedWords} onShare={onSharePassage} onLeave={() => turns.current?.leaveSelection()} />
+              </>
             )}
           </section>
         </div>

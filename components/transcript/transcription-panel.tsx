@@ -59,6 +59,7 @@ export function TranscriptionPanel({ task }: { task: TranscriptionTaskDetails })
         <div className="mt-3">
           <TranscriptWorkspace
             key={audio.url}
+            title={recording.name}
             audio={{ url: audio.url, durationMs: audio.durationMs ?? recording.durationMs ?? 0, contentType: audio.contentType }}
             peaksUrl={task.peaksUrl}
             layout={layout}

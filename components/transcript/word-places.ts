@@ -5,11 +5,16 @@ import type { TurnList } from "@/components/transcript/turn-list";
 /** How far beside its letters a word may still be clicked, in pixels. */
 const REACH = 4;
 
-/** Where a word is in the viewport, a rectangle for each line that it is on; empty where there is no such word. */
-export function placesOfWord(layout: TranscriptLayout, elements: TurnList, word: number): DOMRect[] {
+/** The letters of a word; null where there is no such word. */
+export function rangeOfWord(layout: TranscriptLayout, elements: TurnList, word: number): Range | null {
   const span = spanOfWord(layout, word);
   const paragraph = span === null ? undefined : elements.paragraph(span.turn);
-  return span === null || paragraph === undefined ? [] : [...(textRange(paragraph, span.start, span.end)?.getClientRects() ?? [])];
+  return span === null || paragraph === undefined ? null : textRange(paragraph, span.start, span.end);
+}
+
+/** Where a word is in the viewport, a rectangle for each line that it is on; empty where there is no such word. */
+export function placesOfWord(layout: TranscriptLayout, elements: TurnList, word: number): DOMRect[] {
+  return [...(rangeOfWord(layout, elements, word)?.getClientRects() ?? [])];
 }
 
 /** The word of a turn that is under a point of the viewport, or right beside it. */

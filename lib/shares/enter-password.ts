@@ -1,6 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/http/app-error";
-import { attempt } from "@/lib/limits/attempts";
+import { attempt, slowedNow } from "@/lib/limits/attempts";
 import { accessShare, givePass, requireOpenShare } from "@/lib/shares/access";
 import { isPassword } from "@/lib/shares/password";
 import { sharePath } from "@/lib/shares/view";
@@ -22,13 +22,23 @@ export async function enterPassword(slug: string, { password, from }: { password
   const { share } = access;
   const isRight = () => password.length <= SHARE_PASSWORD_MAX_LENGTH && isPassword(password, share.password_hash ?? "");
   try {
-    if (!(await attempt(`share ${share.id}`, isRight))) return pathBack(slug, from, "wrong");
+    if (!(await attempt(attemptsAt(share), isRight))) return pathBack(slug, from, "wrong");
   } catch (error) {
     if (error instanceof AppError && error.status === 429) return pathBack(slug, from, "later");
     throw error;
   }
   await givePass(share);
   return pathBack(slug, from, null);
+}
+
+/** Why no password would be looked at now, with when to try again; null where one would be, or none is asked for. */
+export async function passwordSlowed(slug: string): Promise<string | null> {
+  const access = await accessShare(slug);
+  return access.state === "locked" ? ((await slowedNow(attemptsAt(access.share)))?.message ?? null) : null;
+}
+
+function attemptsAt({ id }: { readonly id: string }): string {
+  return `share ${id}`;
 }
 
 function pathBack(slug: string, from: string, outcome: "wrong" | "later" | null): string {

@@ -41,6 +41,13 @@ export function wordsWithin(starts: Float64Array, startMs: number, endMs: number
   return to > from ? { from, to } : null;
 }
 
+/** The words that a part of the text touches: the first, and the one after the last; null where it touches none. */
+export function wordsInSpan(spans: readonly TextSpan[], { start, end }: TextSpan): { from: number; to: number } | null {
+  const touches = (span: TextSpan) => span.end > span.start && span.start < end && span.end > start;
+  const from = spans.findIndex(touches);
+  return from < 0 ? null : { from, to: spans.findLastIndex(touches) + 1 };
+}
+
 /** The start of each word in milliseconds, never descending, as `wordAt` wants it. */
 export function wordStarts(words: readonly TimedWord[]): Float64Array {
   const starts = new Float64Array(words.length);

@@ -6,13 +6,9 @@ import { PasswordForm } from "@/components/shared-page/password-form";
 import { GoneNotice, SharedFrame } from "@/components/shared-page/shared-frame";
 import { SharedPage } from "@/components/shared-page/shared-page";
 import { setPageStatus } from "@/lib/http/page-status";
+import { passwordSlowed } from "@/lib/shares/enter-password";
 import { countView } from "@/lib/shares/openings";
 import { openShare } from "@/lib/shares/shared-result";
-
-const PASSWORD_PROBLEMS = new Map([
-  ["wrong", "This is not the password."],
-  ["later", "That was tried too often. Wait a few minutes, then try again."],
-]);
 
 /** A card for chats, with nothing of a share that asks for a password. */
 export async function generateMetadata({ params }: PageProps<"/s/[slug]">): Promise<Metadata> {
@@ -42,12 +38,14 @@ export default async function SharePage({ params, searchParams }: PageProps<"/s/
     case "gone":
       setPageStatus(410);
       return <GoneNotice />;
-    case "locked":
+    case "locked": {
+      const problem = (await passwordSlowed(slug)) ?? (query["password"] === "wrong" ? "This is not the password. Check it and try again." : null);
       return (
         <SharedFrame>
-          <PasswordForm action={`${opening.url}/password`} from={pageOf(opening.url, linked)} problem={PASSWORD_PROBLEMS.get(String(query["password"])) ?? null} />
+          <PasswordForm action={`${opening.url}/password`} from={pageOf(opening.url, linked)} problem={problem} />
         </SharedFrame>
       );
+    }
     case "open":
       await countView(slug);
       return <SharedPage result={opening.result} linked={linked} />;

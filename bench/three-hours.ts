@@ -1,0 +1,67 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { type APIRequestContext, request as requests } from "@playwright/test";
+import { type AppProcess, callAction, freePort, startApp, takeInput, vendorSettings } from "@/e2e/app-process";
+import { startFakeVendor } from "@/e2e/fake-vendor/fake-vendor";
+import { Uploader } from "@/e2e/uploader";
+import type { TranscriptionTaskView } from "@/lib/tasks/schema";
+import { resultOf } from "./transcripts";
+
+const WORDS = 27_000;
+const SECONDS = 10_800;
+const POLL_MS = 250;
+
+/** An app in which somebody had three hours of speech transcribed, and shared it. */
+export interface ThreeHours {
+  readonly url: string;
+  readonly cookie: string;
+  /** Of the transcript's page, and of its share's. */
+  readonly taskPath: string;
+  readonly sharePath: string;
+  readonly end: () => Promise<void>;
+}
+
+/** Makes all of it in a folder: a sound of that length, its waveform, 27,000 words by three speakers, a take, and the share. */
+export async function makeThreeHours(folder: string): Promise<ThreeHours> {
+  const file = path.join(folder, "three-hours.mp3");
+  // Phrases and pauses, so that the waveform is one of speech.
+  const sound = `aevalsrc=0.4*(random(0)-0.5)*abs(sin(3*t))*gt(sin(t/3)\\,-0.6)*(0.4+0.6*abs(sin(t/400))):s=16000:d=${SECONDS}`;
+  execFileSync("ffmpeg", ["-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i", sound, "-b:a", "32k", file]);
+  const vendor = await startFakeVendor({ delayMs: 0 });
+  const port = await freePort();
+  const app: AppProcess = await startApp({ PORT: String(port), DATA_DIR: path.join(folder, "three-hours"), ...vendorSettings(vendor, port) });
+  const owner = await requests.newContext();
+  await callAction(owner, app.url, "createTakes", takeInput({ text: "A sentence said aloud for the first page.", timestamps: true }));
+  vendor.behave({ next: [{ transcript: resultOf(WORDS), whenIncludes: "/api/handover/" }] });
+  const task = await transcribe(owner, app.url, readFileSync(file));
+  const includes = { audio: true, transcript: true, settings: false };
+  const order = { runId: crypto.randomUUID(), taskId: task.id, title: "Three hours of talk", expiry: "never", password: null, includes, allowDownloads: true, passage: null };
+  const { result } = await callAction(owner, app.url, "createShare", order);
+  const { cookies } = await owner.storageState();
+  return {
+    url: app.url,
+    cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; "),
+    taskPath: `/tasks/${task.id}`,
+    sharePath: (result as { value: { share: { url: string } } }).value.share.url,
+    end: async () => {
+      await owner.dispose();
+      await app.end();
+      await vendor.close();
+    },
+  };
+}
+
+async function transcribe(owner: APIRequestContext, url: string, bytes: Buffer): Promise<TranscriptionTaskView> {
+  const visitor = new Uploader(owner, { url });
+  const location = (await visitor.announce(String(bytes.length), {}, "three-hours.mp3")).headers()["location"] ?? "";
+  await visitor.send(location, 0, bytes);
+  await visitor.transcribe([path.basename(location)]);
+  for (;;) {
+    const task = await visitor.onlyTask();
+    if (task.state === "success") return task;
+    if (task.state === "fail") throw new Error(`The transcription failed: ${task.failure?.message ?? ""}`);
+    await pause(POLL_MS);
+  }
+}

@@ -1,0 +1,19 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { ensureBrowser } from "./browser.mjs";
+import { buildApp } from "./build-app.mjs";
+import { bundle } from "./build-server.mjs";
+import { installDependencies } from "./install-dependencies.mjs";
+import { ensurePrograms } from "./programs.mjs";
+import { projectRoot } from "./project-root.mjs";
+import { runCommand } from "./run-step.mjs";
+
+await runCommand(async () => {
+  await installDependencies();
+  await ensurePrograms();
+  process.env.CHROMIUM_PATH = await ensureBrowser();
+  await buildApp({ onlyIfChanged: true });
+  await bundle({ lighthouse: "bench/lighthouse.ts" });
+  process.chdir(projectRoot);
+  await import(pathToFileURL(join(projectRoot, "dist/lighthouse.mjs")).href);
+});
