@@ -132,7 +132,9 @@ function bindWords({ playback, text, words, scroller, paragraph, slider }: WordB
     if (from !== null && to !== null) selectBetween(from, to);
   };
   const onFocus = () => {
-    slider.value = String(Math.max(wordAt(starts, playback.positionMs), 0));
+    // Who comes back from what was selected is where they were.
+    if (anchor < 0) slider.value = String(Math.max(wordAt(starts, playback.positionMs), 0));
+    if (selectionWithin(paragraph) === null) anchor = -1;
     moveCursor();
   };
   const endSelection = () => {

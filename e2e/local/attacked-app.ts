@@ -15,6 +15,9 @@ import { shareOrder } from "./access-table";
 export const ACCESS_CODE = "the code of the team";
 export const WEBHOOK_KEY = "the webhook key of the team";
 
+/** How often is asked for what is about to be: nothing here takes long. */
+export const QUICKLY = { intervals: [50] };
+
 const NAMES = pathToFileURL(path.resolve(import.meta.dirname, "attacked-names.mjs")).href;
 
 /** An answer as it came over the wire. */
@@ -115,10 +118,16 @@ export class AttackedApp {
 
   /** Makes a take that goes as told, and waits until it is in `state`; gives its id. */
   async makeTake(text: string, state: string, behaviour: Behaviour = {}): Promise<string> {
-    this.vendor.behave({ next: [{ ...behaviour, whenIncludes: text.slice(0, 20) }] });
+    if (Object.keys(behaviour).length > 0) this.vendor.behave({ next: [{ ...behaviour, whenIncludes: text }] });
     const { taskIds } = await this.act<{ taskIds: string[] }>(this.owner, "createTakes", takeInput({ text }));
     await this.untilState(taskIds[0] ?? "", state);
     return taskIds[0] ?? "";
+  }
+
+  /** What the vendor was asked for last, and where it may call back about it. */
+  lastVendorTask(): { taskId: string; target: string } {
+    const task = this.vendor.tasks.at(-1);
+    return { taskId: task?.taskId ?? "", target: new URL(task?.request.callBackUrl ?? "").pathname };
   }
 
   /** Has a recording transcribed, with that result; gives the task. */
@@ -146,7 +155,7 @@ export class AttackedApp {
 
   async untilState(taskId: string, state: string): Promise<TaskDetails> {
     const read = async () => (await (await this.owner.get(`${this.url}/api/tasks/${taskId}`)).json()) as TaskDetails;
-    await expect.poll(async () => (await read()).state).toBe(state);
+    await expect.poll(async () => (await read()).state, QUICKLY).toBe(state);
     return read();
   }
 

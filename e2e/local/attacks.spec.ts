@@ -4,9 +4,9 @@ import path from "node:path";
 import { expect, type Frame, test } from "@playwright/test";
 import type { ShareView } from "@/lib/shares/schema";
 import type { TranscriptionTaskView } from "@/lib/tasks/schema";
-import { callAction, takeInput } from "../app-process";
+import { callAction } from "../app-process";
 import { resultOf, say } from "../vendor/transcript-page";
-import { ACCESS_CODE, AttackedApp, markup, type OtherServer, polyglotWav, startOther, WEBHOOK_KEY } from "./attacked-app";
+import { ACCESS_CODE, AttackedApp, markup, type OtherServer, polyglotWav, QUICKLY, startOther, WEBHOOK_KEY } from "./attacked-app";
 
 // One app and one owner's things for all: what an attack breaks, the next ones may meet.
 test.describe.configure({ mode: "default" });
@@ -49,17 +49,16 @@ test.afterAll(async () => {
 
 test("a forged callback: a guessed token is nobody's, an unsigned word is refused, and what is said is not believed", async () => {
   const id = await app.makeTake("Still being made", "generating", { steps: [{ state: "generating" }], callback: "none" });
-  const { taskId = "", request } = app.vendor.tasks.at(-1) ?? {};
-  const target = new URL(request?.callBackUrl ?? "").pathname;
+  const { taskId, target } = app.lastVendorTask();
   const lie = JSON.stringify({ code: 200, data: { taskId, state: "success", resultJson: JSON.stringify({ resultUrls: [`${inside.origin}/lie.mp3`] }) } });
-  const post = async (path_: string, headers: Record<string, string>) => (await app.ask(path_, { method: "POST", body: lie, headers: { "content-type": "application/json", ...headers } })).status;
+  const post = async (address: string, headers: Record<string, string>) => (await app.ask(address, { method: "POST", body: lie, headers: { "content-type": "application/json", ...headers } })).status;
 
   expect(await post(`/api/callbacks/${"A".repeat(43)}`, signed(taskId))).toBe(404);
   expect(await post(target, {})).toBe(401);
   expect(await post(target, signed(taskId, { key: "a guessed key" }))).toBe(401);
   const queries = app.vendor.requests.length;
   expect(await post(target, signed(taskId))).toBe(200);
-  await expect.poll(() => app.vendor.requests.length).toBeGreaterThan(queries);
+  await expect.poll(() => app.vendor.requests.length, QUICKLY).toBeGreaterThan(queries);
   expect((await app.untilState(id, "generating")).failure).toBeNull();
   expect(inside.asked).toEqual([]);
 });
@@ -70,7 +69,6 @@ test("guessed ids: what is somebody else's looks like what never was", async () 
     ...["", "/audio", "/peaks", "/original", "/transcript", "/exports/text"].map((part) => [`/api/tasks/${transcript.id}${part}`, transcript.id] as const),
     [`/api/tasks/${takeId}`, takeId],
     [`/tasks/${takeId}`, takeId],
-    [`/api/uploads/${recordingId}`, recordingId],
     [`/s/${shares.take.id}`, shares.take.id],
     [`/s/${takeId}/media/audio`, takeId],
   ];
@@ -78,13 +76,13 @@ test("guessed ids: what is somebody else's looks like what never was", async () 
   for (const [address, known] of guesses) {
     const [real, made] = [await app.ask(address, { context: app.another }), await app.ask(address.replace(known, never(known)), { context: app.another })];
     expect([address, real.status, made.status]).toEqual([address, 404, 404]);
-    // A page that is not found repeats its address, and has a nonce of its own.
-    const told = ({ body }: { body: string }, id: string) => body.replaceAll(id, "id").replace(/nonce="[^"]*"|"nonce":"[^"]*"|\\"nonce\\":\\"[^"]*\\"/g, "");
-    if (address.startsWith("/api/")) expect(told(real, known)).toBe(told(made, never(known)));
+    if (address.startsWith("/api/")) expect(real.body).toBe(made.body);
     for (const mark of ["in-text", "in-words", "in-title", "in-speaker", "in-file-name"]) expect(real.body, address).not.toContain(mark);
   }
   expect((await app.ask(`/api/handover/${recordingId}/99999999999999.${"x".repeat(43)}/recording.wav`)).status).toBe(404);
-  for (const slug of ["", "a", "__proto__", shares.take.url.slice(3, -1), `${shares.take.url.slice(3)}a`]) expect((await app.ask(`/s/${slug}`)).status).toBe(404);
+  const upload = (id: string) => app.ask(`/api/uploads/${id}`, { method: "HEAD", headers: { "tus-resumable": "1.0.0" }, context: app.another });
+  expect([(await upload(recordingId)).status, (await upload(never(recordingId))).status]).toEqual([404, 404]);
+  for (const slug of ["a", "__proto__", shares.take.url.slice(3, -1), `${shares.take.url.slice(3)}a`]) expect((await app.ask(`/s/${slug}`)).status).toBe(404);
   for (const [name, input] of [["deleteTask", { taskId: takeId }], ["renameSpeaker", { taskId: transcript.id, speakerId: "speaker_0", name: "x" }], ["revokeShare", { shareId: shares.take.id }], ["discardRecording", { recordingId }]] as const) {
     expect((await callAction(app.another, app.url, name, input)).result, name).toMatchObject({ ok: false, problems: [{ code: "not_found" }] });
   }
@@ -97,7 +95,7 @@ test("traversal: no spelling of a path leads out of what it names, and no name o
   const places = ["/", "/_next/static/", "/_next/static/chunks/", `/api/tasks/${takeId}/`, `/api/tasks/${transcript.id}/exports/`, "/api/uploads/", `${shares.take.url}/media/`, `${shares.take.url}/exports/`, `/api/handover/${transcript.recording.id}/`, "/local-engine/files/"];
   for (const place of places) {
     for (const climb of climbs) {
-      for (const file of ["instance-secret", "soundcheck.sqlite", ".env", "etc/passwd"]) {
+      for (const file of ["instance-secret", "soundcheck.sqlite", "etc/passwd"]) {
         const { status, body } = await app.ask(`${place}${climb.repeat(6)}${file}`, { context: app.owner });
         expect([place, climb, file, status < 500, /SQLite format 3|root:/.test(body) || body.includes(secret)]).toEqual([place, climb, file, true, false]);
       }
@@ -135,7 +133,7 @@ test("stored markup: in a text, in words, in a speaker's or a file's name, in a 
   const page = await ours.newPage();
   const pages: readonly (readonly [address: string, places: readonly string[]])[] = [
     ["/", ["in-text", "in-failure"]],
-    ["/history", ["in-text", "in-failure", "in-file-name"]],
+    ["/history", ["in-text", "in-file-name"]],
     ["/transcribe", ["in-file-name"]],
     [`/tasks/${takeId}`, ["in-text"]],
     [`/tasks/${transcript.id}`, ["in-words", "in-speaker", "in-file-name"]],
@@ -145,7 +143,7 @@ test("stored markup: in a text, in words, in a speaker's or a file's name, in a 
     [`${shares.take.url}/embed`, ["in-title"]],
   ];
   for (const [address, places] of pages) {
-    const answer = await page.goto(`${app.url}${address}`);
+    const answer = await page.goto(`${app.url}${address}`, { waitUntil: "domcontentloaded" });
     for (const place of places) await expect(page.getByText(`id=${place}`).first(), `${address} shows ${place}`).toBeAttached();
     expect(await page.locator("img[src=x], [id^=in-]").count(), address).toBe(0);
     expect(await answer?.text(), address).not.toMatch(/<img src=x|<script>document/);
@@ -168,7 +166,7 @@ test("a polyglot file: sound that is a page, too, is sound wherever it is served
   const location = announced.headers()["location"] ?? "";
   await app.owner.patch(`${app.url}${location}`, { headers: { ...visitor, "upload-offset": "0", "content-type": "application/offset+octet-stream" }, data: PAGE });
   const stateOf = async () => ((await (await app.owner.get(`${app.url}/api/recordings`)).json()) as { recordings: { id: string; state: string }[] }).recordings.find(({ id }) => id === path.basename(location))?.state;
-  await expect.poll(stateOf).toBe("refused");
+  await expect.poll(stateOf, QUICKLY).toBe("refused");
 });
 
 test("header injection: no name, title or way back ends a header", async () => {
@@ -190,16 +188,18 @@ test("header injection: no name, title or way back ends a header", async () => {
 });
 
 test("an oversized cookie: it is refused or is nobody's, and what we set stays small", async () => {
-  const code = { cookie: `soundcheck_session=${"a".repeat(64_000)}` };
-  expect((await app.ask("/api/tasks", { headers: code })).status).toBe(431);
+  expect((await app.ask("/api/tasks", { headers: { cookie: `soundcheck_session=${"a".repeat(20_000)}` } })).status).toBe(431);
   for (const value of [`Fe26.2*1*${"a".repeat(12_000)}*b*c*9999999999999*d*e~2`, "*".repeat(12_000), "%".repeat(12_000)]) {
     expect((await app.ask("/api/tasks", { headers: { cookie: `soundcheck_session=${value}` } })).status).toBe(401);
-    expect((await app.ask(shares.locked.url, { headers: { cookie: `soundcheck_share=${value}` } })).body).not.toContain("Locked away");
+    const locked = await app.ask(shares.locked.url, { headers: { cookie: `soundcheck_share=${value}` } });
+    expect([locked.status, locked.body.includes("Locked away")]).toEqual([200, false]);
   }
   const { cookies } = await app.owner.storageState();
   const session = cookies.find(({ name }) => name === "soundcheck_session")?.value ?? "";
   const large = `soundcheck_session=${session}; soundcheck_owner=${"k".repeat(12_000)}`;
   expect(JSON.parse((await app.ask("/api/tasks", { headers: { cookie: large } })).body)).toMatchObject({ tasks: [] });
+  const unknown = await app.ask("/api/session", { method: "POST", body: JSON.stringify({ key: "k".repeat(43) }), headers: { cookie: large, "content-type": "application/json" } });
+  expect(unknown.body).toBe(JSON.stringify({ wasKnown: false }));
   for (const { name, value } of cookies) expect(name.length + value.length, name).toBeLessThan(1024);
 });
 
@@ -237,8 +237,7 @@ test("session fixation: a cookie that somebody planted opens nothing, and nobody
 test("replayed signatures: each is for one thing and one time", async () => {
   await test.step("of a callback: for another task, another moment, an hour ago", async () => {
     const first = await app.makeTake("Signed for once", "success");
-    const { taskId = "", request } = app.vendor.tasks.at(-1) ?? {};
-    const target = new URL(request?.callBackUrl ?? "").pathname;
+    const { taskId, target } = app.lastVendorTask();
     const done = await app.untilState(first, "success");
     const post = async (headers: Record<string, string>, id = taskId) => (await app.ask(target, { method: "POST", body: JSON.stringify({ data: { taskId: id } }), headers: { "content-type": "application/json", ...headers } })).status;
     const now = Math.floor(Date.now() / 1000);
@@ -265,29 +264,29 @@ test("replayed signatures: each is for one thing and one time", async () => {
     await app.act(app.owner, "changeShare", { shareId: shares.locked.id, password: "open sesame" });
     expect(await opens(shares.locked.url, pass)).toBe(403);
   });
-  await test.step("of a session, as a pass or as a key", async () => {
+  await test.step("of a session, as a pass", async () => {
     const { cookies } = await app.owner.storageState();
     const session = cookies.find(({ name }) => name === "soundcheck_session")?.value ?? "";
     expect((await app.ask(`${shares.locked.url}/media/audio`, { headers: { cookie: `soundcheck_share=${session}` } })).status).toBe(403);
-    const answer = await app.ask("/", { method: "POST", body: JSON.stringify([takeInput()]), headers: { cookie: `soundcheck_owner=${session}` } });
-    expect(answer.status).toBe(401);
   });
 });
 
 test("a frame on another origin: no page of ours is shown there but the player of an open share", async ({ browser }) => {
   const context = await browser.newContext({ storageState: await app.owner.storageState() });
   const page = await context.newPage();
-  /** The frame of a page of the attacker's, under another name of this machine, so that it is another site. */
-  const framed = async (address: string): Promise<Frame> => {
-    await page.goto(`http://localhost:${outside.port}/?frame=${encodeURIComponent(`${app.url}${address}`)}`);
+  /** The frame of a page of the attacker's: of another origin, and of the same site, where the browser sends our cookies along. */
+  const framed = async (address: string, host = "127.0.0.1"): Promise<Frame> => {
+    await page.goto(`http://${host}:${outside.port}/?frame=${encodeURIComponent(`${app.url}${address}`)}`);
     const frame = page.frame("ours");
     if (frame === null) throw new Error("There is no frame.");
     await frame.waitForLoadState();
     return frame;
   };
-  const player = await framed(`${shares.take.url}/embed`);
-  expect(player.url()).toBe(`${app.url}${shares.take.url}/embed`);
-  await expect(player.getByRole("button", { name: "Play" })).toBeVisible();
+  for (const host of ["127.0.0.1", "localhost"]) {
+    const player = await framed(`${shares.take.url}/embed`, host);
+    expect(player.url()).toBe(`${app.url}${shares.take.url}/embed`);
+    await expect(player.getByRole("button", { name: "Play" })).toBeVisible();
+  }
   for (const address of ["/", "/sign-in", "/history", "/shares", `/tasks/${takeId}`, "/nowhere", shares.take.url, shares.locked.url, `${shares.locked.url}/embed`, `${shares.take.url}/media/audio`, "/api/tasks"]) {
     expect((await framed(address)).url(), address).toMatch(/^chrome-error:/);
   }

@@ -1,6 +1,10 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import type { ShareView } from "@/lib/shares/schema";
+import { VENDOR_APP } from "../addresses";
+import { callAction } from "../app-process";
+import { shareOrder } from "../local/access-table";
+import { makeTake, newSentence, openStudio, readTake } from "./studio";
 import { clickWord, isPaused, marked, openTranscript, positionOf, resultOf, say, transcriptRegion } from "./transcript-page";
 
 const MEETING = [
@@ -79,6 +83,12 @@ test("a teammate reads and hears what was shared, until it is taken back", async
   await expect.poll(() => isPaused(other)).toBe(false);
   await expect.poll(() => isPaused(other)).toBe(true);
   expect(await positionOf(other)).toBe(9900);
+  // However far one reads, the player stays.
+  await other.setViewportSize({ width: 390, height: 480 });
+  await other.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  expect(await other.evaluate(() => scrollY)).toBeGreaterThan(0);
+  await expect(other.getByRole("button", { name: "Play", exact: true })).toBeInViewport({ ratio: 1 });
+  await other.setViewportSize({ width: 390, height: 800 });
   await clickWord(other, "Marguerite");
   await expect.poll(() => positionOf(other)).toBe((MEETING.find(({ text }) => text === "Marguerite")?.start ?? -1) * 1000);
   expect(await violations(other)).toEqual([]);
@@ -123,6 +133,60 @@ test("a shared page is read and heard without JavaScript", async ({ page, browse
   await other.goto(`${link}?t=11.3`);
   await expect(other.locator("audio[controls]")).toHaveAttribute("src", /#t=11\.3$/);
   expect(id).not.toBe("");
+});
+
+test("a reader quotes a passage with its time, with the keyboard alone", async ({ page, browser }) => {
+  const { id } = await openTranscript(page, { language: "glg", seconds: 16, result: resultOf(MEETING) });
+  const { result } = await callAction(page.request, VENDOR_APP.url, "createShare", { ...shareOrder(id), title: "Tuesday's numbers" });
+  const { url } = (result as { value: { share: ShareView } }).value.share;
+  const other = await teammate(browser, { permissions: ["clipboard-read", "clipboard-write"] });
+  await other.goto(url);
+  const toolbar = other.getByRole("toolbar", { name: "Selected words" });
+  const copied = () => other.evaluate(() => navigator.clipboard.readText());
+  await transcriptRegion(other).getByRole("button", { name: "Good", exact: true }).focus();
+  for (const key of ["ArrowDown", "ArrowLeft", "Shift+ArrowRight", "Shift+ArrowRight"]) await other.keyboard.press(key);
+  expect(await other.evaluate(() => String(getSelection()).replace(/\s+/g, " "))).toContain("begin.");
+  await other.keyboard.press("Tab");
+  await expect(toolbar.getByRole("button", { name: "Copy selection" })).toBeFocused();
+  await other.keyboard.press("Tab");
+  await other.keyboard.press("Enter");
+  await expect(toolbar.getByRole("status")).toHaveText("Quote copied");
+  const [begin, may] = ["begin.", "that,"].map((wanted) => MEETING.find(({ text }) => text === wanted));
+  const link = `${VENDOR_APP.url}${url}?t=${begin?.start ?? 0},${may?.end ?? 0}`;
+  expect(await copied()).toBe(`“Speaker 1: begin.\n\nSpeaker 2: Before that,”\n— Tuesday's numbers, 0:00:05–0:00:07\n${link}`);
+  await other.keyboard.press("Escape");
+  await expect(toolbar).toBeHidden();
+  await expect(transcriptRegion(other).getByRole("button", { name: "that,", exact: true })).toBeFocused();
+  // One speaker's words, and then a moment.
+  await other.keyboard.press("Shift+End");
+  await other.keyboard.press("Tab");
+  await toolbar.getByRole("button", { name: "Copy as quote" }).press("Enter");
+  await expect.poll(copied).toMatch(/^“that, may I ask .* arrived\?”\n— Speaker 2, Tuesday's numbers, 0:00:06–0:00:10\n/);
+  await other.goto(link);
+  await expect.poll(() => marked(other, "linked-range")).toHaveLength(2);
+});
+
+test("a reader quotes what a take says, and points at a moment of it", async ({ page, browser }) => {
+  const sentence = newSentence();
+  await openStudio(page, "?timestamps=true");
+  await makeTake(page, sentence);
+  const { id } = await readTake(page, sentence.marker);
+  const { result } = await callAction(page.request, VENDOR_APP.url, "createShare", { ...shareOrder(id), title: "Said aloud" });
+  const { url } = (result as { value: { share: ShareView } }).value.share;
+  const other = await teammate(browser, { permissions: ["clipboard-read", "clipboard-write"], viewport: { width: 390, height: 800 } });
+  await other.goto(url);
+  const copied = () => other.evaluate(() => navigator.clipboard.readText());
+  await other.getByRole("slider", { name: "Word" }).focus();
+  for (const key of ["ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight", "Tab", "Tab", "Enter"]) await other.keyboard.press(key);
+  const [, second = "", third = "", fourth = ""] = sentence.text.split(" ");
+  await expect.poll(copied).toMatch(new RegExp(`^“${second} ${third} ${fourth}”\\n— Said aloud, 0:00:0\\d(–0:00:0\\d)?\\n${VENDOR_APP.url}${url}\\?t=[\\d.]+,[\\d.]+$`));
+  await other.keyboard.press("Escape");
+  await expect(other.getByRole("slider", { name: "Word" })).toBeFocused();
+  await other.keyboard.press("Enter");
+  const moment = other.getByRole("button", { name: /^Copy link to 0:0/ });
+  await moment.click();
+  await expect.poll(copied).toMatch(new RegExp(`${url}\\?t=\\d+\\.\\d$`));
+  expect(await violations(other)).toEqual([]);
 });
 
 test("a passage is shared alone", async ({ page, browser }) => {
