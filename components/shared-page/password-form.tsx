@@ -1,37 +1,39 @@
 import { Lock } from "lucide-react";
-import { buttonStyle } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { SHARE_PASSWORD_MAX_LENGTH } from "@/lib/shares/schema";
 
 /** Asks for the password of a share: the browser's own form, which needs no JavaScript. `from` is the page to come back to. */
 export function PasswordForm({ action, from, problem }: { action: string; from: string; problem: string | null }) {
   return (
-    <form method="post" action={action} className="mx-auto max-w-sm py-16 sm:py-24">
-      <input type="hidden" name="from" value={from} />
+    <div className="mx-auto mt-[8vh] max-w-sm rounded-2xl border border-line bg-surface p-6 sm:p-8">
       <Lock aria-hidden className="size-6 text-accent" />
       <h1 className="mt-3 text-title font-semibold">This link asks for a password</h1>
       <p className="mt-2 text-sm text-ink-soft">Whoever sent you the link can tell it to you.</p>
-      <label htmlFor="share-password" className="mt-6 block text-sm font-medium">
-        Password
-      </label>
-      <input
-        id="share-password"
-        name="password"
-        type="password"
-        required
-        maxLength={SHARE_PASSWORD_MAX_LENGTH}
-        autoComplete="off"
-        aria-invalid={problem !== null}
-        aria-describedby={problem === null ? undefined : "share-password-problem"}
-        className="mt-1 h-11 w-full rounded-lg border border-line-strong bg-surface px-3"
-      />
-      {problem !== null && (
-        <p id="share-password-problem" role="alert" className="mt-1.5 text-label text-danger">
-          {problem}
-        </p>
-      )}
-      <button type="submit" className={`${buttonStyle({ variant: "primary" })} mt-4`}>
-        Open
-      </button>
-    </form>
+      <form method="post" action={action} className="mt-6">
+        <input type="hidden" name="from" value={from} />
+        <label htmlFor="share-password" className="text-sm font-medium">
+          Password
+        </label>
+        <input
+          id="share-password"
+          name="password"
+          type="password"
+          required
+          maxLength={SHARE_PASSWORD_MAX_LENGTH}
+          autoComplete="off"
+          aria-invalid={problem !== null}
+          aria-describedby={problem === null ? undefined : "share-password-problem"}
+          className="mt-1.5 h-11 w-full rounded-lg border border-line-strong bg-surface px-3 aria-invalid:border-danger"
+        />
+        {problem !== null && (
+          <p id="share-password-problem" role="alert" className="mt-2 text-sm text-danger">
+            {problem}
+          </p>
+        )}
+        <Button type="submit" variant="primary" className="mt-5 w-full justify-center">
+          Open
+        </Button>
+      </form>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { X } from "lucide-react";
+import { ExternalLink, Plus, X } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { wasAnswered } from "@/components/connection/press";
 import { ReadProblem } from "@/components/connection/read-problem";
@@ -12,7 +12,7 @@ import { choicesOf, NEW_SHARE, problemsOf } from "@/components/shares/share-form
 import { ShareRow } from "@/components/shares/share-row";
 import { useShareAction } from "@/components/shares/use-share-action";
 import { useRunId } from "@/components/tasks/use-run-id";
-import { Button } from "@/components/ui/button";
+import { Button, buttonStyle } from "@/components/ui/button";
 import { createShare } from "@/lib/shares/actions";
 import { sharesQuery } from "@/lib/shares/queries";
 import type { SharePassage, ShareView } from "@/lib/shares/schema";
@@ -105,9 +105,16 @@ function NewShare({ task, title: usualTitle, passage, created, onCreated }: NewS
           The link is ready
         </p>
         <CopyLink path={created.url} title={created.title} />
-        <Button variant="quiet" size="small" className="-ml-2.5" onClick={() => onCreated(null)}>
-          Create another link
-        </Button>
+        <div className="-ml-2.5 flex flex-wrap gap-x-1">
+          <a href={created.url} target="_blank" rel="noreferrer" className={buttonStyle({ variant: "quiet", size: "small" })}>
+            <ExternalLink aria-hidden className="size-4" />
+            Open link
+          </a>
+          <Button variant="quiet" size="small" onClick={() => onCreated(null)}>
+            <Plus aria-hidden className="size-4" />
+            Create another link
+          </Button>
+        </div>
       </div>
     );
   }

@@ -105,7 +105,7 @@ export function ShareRow({ share, heading: Heading, headingId }: ShareRowProps) 
 }
 
 /** Where a share stands, in a few words each. */
-function ShareFacts({ share: { state, expiresAt, hasPassword, passage, views, lastOpenedAt, outdated } }: { share: ShareView }) {
+function ShareFacts({ share: { state, createdAt, expiresAt, hasPassword, passage, views, lastOpenedAt, outdated } }: { share: ShareView }) {
   return (
     <ul aria-label="About the share" className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-0.5 text-label text-ink-soft tabular-nums">
       {state === "revoked" && (
@@ -131,6 +131,7 @@ function ShareFacts({ share: { state, expiresAt, hasPassword, passage, views, la
           Passage {formatClock(passage.startMs)}–{formatClock(passage.endMs)}
         </li>
       )}
+      <li suppressHydrationWarning>Shared {time.format(createdAt)}</li>
       <li>{views === 1 ? "1 view" : `${count.format(views)} views`}</li>
       {lastOpenedAt !== null && <li suppressHydrationWarning>Last opened {time.format(lastOpenedAt)}</li>}
       {outdated && state !== "revoked" && <li className="text-ink">Names have changed since</li>}
