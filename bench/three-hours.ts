@@ -26,8 +26,8 @@ export interface ThreeHours {
 /** Makes all of it in a folder: a sound of that length, its waveform, 27,000 words by three speakers, a take, and the share. */
 export async function makeThreeHours(folder: string): Promise<ThreeHours> {
   const file = path.join(folder, "three-hours.mp3");
-  // Phrases and pauses, so that the waveform is one of speech.
-  const sound = `aevalsrc=0.4*(random(0)-0.5)*abs(sin(3*t))*gt(sin(t/3)\\,-0.6)*(0.4+0.6*abs(sin(t/400))):s=16000:d=${SECONDS}`;
+  // It swells and falls, so that there is a waveform to draw.
+  const sound = `anoisesrc=r=16000:c=pink:a=0.5:d=${SECONDS},tremolo=f=0.3:d=0.95`;
   execFileSync("ffmpeg", ["-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i", sound, "-b:a", "32k", file]);
   const vendor = await startFakeVendor({ delayMs: 0 });
   const port = await freePort();

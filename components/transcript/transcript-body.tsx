@@ -97,7 +97,7 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
   return (
     <>
       <div ref={host} className="@container/transcript" />
-      {!built && <div className="@container/transcript">{plainTurns}</div>}
+      {!built && <AsServed>{plainTurns}</AsServed>}
       {naming !== null && renaming !== null &&
         createPortal(
           <RenameSpeaker
@@ -120,6 +120,15 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
       )}
     </>
   );
+}
+
+/**
+ * What the server renders and the browser leaves as it came: for hours of speech, React would take longer to take it over than to do
+ * all the rest. In the browser it is an element whose content is nobody's, which React does not look into.
+ */
+function AsServed({ children }: { children: ReactNode }) {
+  const content = typeof window === "undefined" ? { children } : { dangerouslySetInnerHTML: { __html: "" } };
+  return <div suppressHydrationWarning className="@container/transcript" {...content} />;
 }
 
 const subscribeToNothing = () => () => undefined;
