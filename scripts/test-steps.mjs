@@ -13,6 +13,8 @@ import { run } from "./run-step.mjs";
  *   throws a StepFailure when it cannot be run at all
  */
 
+/** The tag of end-to-end tests that take long, for what they add to others. */
+const LONG = "@long";
 const REPORTS = join(projectRoot, ".cache/reports");
 
 /**
@@ -42,7 +44,7 @@ export const TEST_STEPS = {
     return { passed: 1, failed: 0, skipped: 0 };
   },
 
-  e2e: async (parameters) => playwright("e2e", parameters, { CHROMIUM_PATH: await ensureBrowser() }),
+  e2e: (parameters) => e2e(["--grep-invert", LONG, ...parameters]),
 
   crash: (parameters) => crash(parameters, { CRASH_KILLS: "5", CRASH_SEEDS: "1" }),
 
@@ -55,6 +57,8 @@ export const TEST_STEPS = {
  * @type {Record<string, TestStep>}
  */
 export const LONG_TEST_STEPS = {
+  "long-e2e": (parameters) => e2e(["--grep", LONG, ...parameters]),
+
   "long-crash": (parameters) => {
     // Among three in a row are both ways by which recordings reach the vendor.
     const first = randomSeed();
@@ -63,6 +67,15 @@ export const LONG_TEST_STEPS = {
 
   "long-fuzz": (parameters) => fuzz(parameters, { FUZZ_RUNS: "20000", FUZZ_SEED: String(randomSeed()) }),
 };
+
+/**
+ * Uses the app in a browser.
+ *
+ * @param {string[]} parameters
+ */
+async function e2e(parameters) {
+  return playwright("e2e", parameters, { CHROMIUM_PATH: await ensureBrowser() });
+}
 
 function randomSeed() {
   return Math.floor(Math.random() * 1_000_000);

@@ -41,7 +41,7 @@ function fillHistory(dataDir: string): void {
   database.close();
 }
 
-test("ten thousand tasks: the pages open, the history is paged to its end and searched, and a start takes up what was on its way", async ({ request }) => {
+test("ten thousand tasks: the pages open, the history is paged to its end and searched, and a start takes up what was on its way", { tag: "@long" }, async ({ request }) => {
   const { dataDir, remove } = await newDataDirectory();
   const settings = { PORT: String(await freePort()), DATA_DIR: dataDir };
   const first = await startApp(settings);

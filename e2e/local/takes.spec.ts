@@ -143,7 +143,7 @@ test("voices are compared in one player that goes on at the same place", async (
   await expect.poll(() => litWord(page)).toBe(word);
 });
 
-test("all 21 voices of a comparison are shown together, however many takes a page has", async ({ page }) => {
+test("all 21 voices of a comparison are shown together, however many takes a page has", { tag: "@long" }, async ({ page }) => {
   await page.goto("/");
   await page.getByRole("textbox", { name: "Text", exact: true }).fill("All of you.");
   for (const box of await page.getByRole("checkbox", { name: /^Compare / }).all()) await box.check();

@@ -40,7 +40,7 @@ test("a dropped file is sent at once, and can be transcribed while it is on its 
   expect(await keptHash(page)).toBe(hashOf(file.buffer));
 });
 
-test("speech that was made here is uploaded, and comes back as its words", async ({ page }) => {
+test("speech that was made here is uploaded, and comes back as its words", { tag: "@long" }, async ({ page }) => {
   // The recordings of the other tests are recognised one after another, and this one waits behind them.
   test.setTimeout(240_000);
   await page.goto("/");

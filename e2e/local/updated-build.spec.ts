@@ -62,7 +62,7 @@ test("a press on a page of an old build brings the new one with the form as it w
   await expect(notice(page)).toBeHidden();
 });
 
-test("while the microphone records, a page of an old build offers the reload instead, and loses nothing", async ({ page }) => {
+test("while the microphone records, a page of an old build offers the reload instead, and loses nothing", { tag: "@long" }, async ({ page }) => {
   await page.goto(`${app.url}/transcribe`);
   await page.getByRole("button", { name: "Record", exact: true }).click();
   const timer = page.getByRole("timer", { name: "Recorded" });

@@ -11,7 +11,7 @@ test("markup in the text is text", async ({ page }) => {
   expect(await paragraph.evaluate((element) => element.querySelectorAll("b, i, img, script").length)).toBe(0);
 });
 
-test("fifty speakers are fifty names, told apart by more than their colour", async ({ page }) => {
+test("fifty speakers are fifty names, told apart by more than their colour", { tag: "@long" }, async ({ page }) => {
   const words = Array.from({ length: 50 }, (_, speaker) => say("Here I am.", speaker * 0.5, speaker * 0.5 + 0.5, `speaker_${speaker}`)).flat();
   await openTranscript(page, { language: "tel", seconds: 26, result: resultOf(words) });
   const names = transcriptRegion(page).getByRole("button", { name: /^Rename Speaker \d+$/ });

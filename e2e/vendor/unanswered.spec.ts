@@ -36,7 +36,7 @@ test("when it is not known whether a task was made, the take says so and is not 
   }
 });
 
-test("an answer that never comes is given up after half a minute, and the take is not sent again", async ({ page }) => {
+test("an answer that never comes is given up after half a minute, and the take is not sent again", { tag: "@long" }, async ({ page }) => {
   test.setTimeout(90_000);
   const { marker, text } = newSentence();
   await behave(marker, { create: { kind: "hang" } });
