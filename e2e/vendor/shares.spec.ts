@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import type { ShareView } from "@/lib/shares/schema";
+import { expectAccessible } from "../accessible";
 import { VENDOR_APP } from "../addresses";
 import { callAction } from "../app-process";
 import { shareOrder } from "../local/access-table";
@@ -44,11 +44,6 @@ async function selectWords(page: Page, from: string, to: string): Promise<void> 
   }, [from, to]);
 }
 
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).disableRules(["landmark-unique"]).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
-}
-
 test("a teammate reads and hears what was shared, until it is taken back", async ({ page, browser }) => {
   const { id } = await openTranscript(page, { language: "est", seconds: 16, result: resultOf(MEETING) });
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -63,7 +58,7 @@ test("a teammate reads and hears what was shared, until it is taken back", async
   await expect(dialog.getByRole("alert")).toContainText("did not answer");
   await page.unroute("**/tasks/**");
   await expect(dialog.getByRole("textbox", { name: "Title" })).toHaveValue("Tuesday's numbers");
-  expect(await violations(page)).toEqual([]);
+  await expectAccessible(page);
   const link = await createLink(page, "Tuesday's numbers");
   await dialog.getByRole("button", { name: "Copy link" }).first().click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
@@ -91,7 +86,7 @@ test("a teammate reads and hears what was shared, until it is taken back", async
   await other.setViewportSize({ width: 390, height: 800 });
   await clickWord(other, "Marguerite");
   await expect.poll(() => positionOf(other)).toBe((MEETING.find(({ text }) => text === "Marguerite")?.start ?? -1) * 1000);
-  expect(await violations(other)).toEqual([]);
+  await expectAccessible(other);
   expect(await other.context().cookies()).toEqual([]);
   const card = await other.request.get(await other.locator("meta[property='og:image']").getAttribute("content").then((url) => new URL(url ?? "").pathname));
   expect([card.status(), card.headers()["content-type"]]).toEqual([200, "image/png"]);
@@ -186,7 +181,7 @@ test("a reader quotes what a take says, and points at a moment of it", async ({ 
   const moment = other.getByRole("button", { name: /^Copy link to 0:0/ });
   await moment.click();
   await expect.poll(copied).toMatch(new RegExp(`${url}\\?t=\\d+\\.\\d$`));
-  expect(await violations(other)).toEqual([]);
+  await expectAccessible(other);
 });
 
 test("a passage is shared alone", async ({ page, browser }) => {
