@@ -12,6 +12,8 @@ export default defineConfig({
     },
   },
   test: {
+    // The database of the tests is made ready where it is not SQLite.
+    globalSetup: ["lib/database/test-template.ts"],
     include: ["app/**/*.test.{ts,tsx}", "components/**/*.test.{ts,tsx}", "lib/**/*.test.ts", "scripts/**/*.test.{ts,mjs}", "e2e/**/*.test.ts"],
     testTimeout: 30_000,
     // Usually one core is left to who works at the machine; here half of two would be idle.
