@@ -5,6 +5,7 @@ import { DEFAULT_MIGRATION_TABLE, Kysely, Migrator, sql, type Transaction } from
 import { migrations } from "@/lib/database/migrations";
 import { postgresDialect } from "@/lib/database/postgres-driver";
 import { sqliteDialect } from "@/lib/database/sqlite-driver";
+import { DATABASE_NEWER } from "@/lib/database/start-problem";
 import type { Tables } from "@/lib/database/tables";
 import { env } from "@/lib/env";
 import { onShutdown, processWide } from "@/lib/lifetime";
@@ -34,8 +35,10 @@ export function isShared(): boolean {
   return env().databaseUrl !== undefined;
 }
 
-/** The database is newer than this build; the message says what to do. */
-export class NewerDatabaseError extends Error {}
+/** The database is newer than this build; the message says what to do. Known by its code in the other bundles of the process. */
+class NewerDatabaseError extends Error {
+  readonly code = DATABASE_NEWER;
+}
 
 /**
  * Brings the schema up to date; of several instances that start at once one does, while the others wait for it. Throws

@@ -12,6 +12,9 @@ export interface TestDatabase {
   readonly remove: () => Promise<void>;
 }
 
+/** Whether the tests run on PostgreSQL: what is about the SQLite file alone is left out then. */
+export const testsOnPostgres = process.env["TEST_POSTGRES_URL"] !== undefined;
+
 /** The database of which each test's is a copy: migrated once for a whole run. */
 const TEMPLATE = "soundcheck_template";
 

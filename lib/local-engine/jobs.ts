@@ -13,6 +13,7 @@ import { guardedFetch } from "@/lib/http/guarded-fetch";
 import { storageProblem } from "@/lib/http/storage-problem";
 import { onShutdown, processWide } from "@/lib/lifetime";
 import { log } from "@/lib/log";
+import { reachedFromHere } from "@/lib/local-engine/reach";
 import { readCreateTask, type SpeechJob, type TranscriptionJob } from "@/lib/local-engine/request";
 import { deleteOlder, findJob, insertEngineFile, updateJob } from "@/lib/local-engine/store";
 import { Synthesizer } from "@/lib/local-engine/synthesis/synthesizer";
@@ -138,7 +139,7 @@ async function notify(jobId: string, attempt: number): Promise<WorkResult> {
   const job = await findJob(database(), jobId);
   if (job?.call_back_url == null) return undefined;
   try {
-    const response = await guardedFetch(job.call_back_url, {
+    const response = await guardedFetch(reachedFromHere(job.call_back_url), {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(toRecord(job)),

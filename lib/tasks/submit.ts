@@ -19,7 +19,7 @@ import type { TaskFailure, TaskState } from "@/lib/tasks/states";
 import { holdSending, nextToSend, sendingOpensAt } from "@/lib/tasks/send-queue";
 import { adoptVendorTask, findTask, moveTask, type TaskRow } from "@/lib/tasks/store";
 import { announce, askFor, HAND_OVER_WORK, LOOK_WORK, SUBMIT_WORK } from "@/lib/tasks/transitions";
-import type { WorkHandler, WorkResult } from "@/lib/work/runner";
+import { type WorkHandler, type WorkResult, workStops } from "@/lib/work/runner";
 import type { ClaimedWork } from "@/lib/work/store";
 
 const NOT_SENT_TRIES = 4;
@@ -61,8 +61,8 @@ async function submit(work: ClaimedWork, signal: AbortSignal): Promise<WorkResul
   const { client, callbackBaseUrl } = engine();
   const request = toRequest(callbackBaseUrl === null ? null : callbackUrl(callbackBaseUrl, token));
   const outcome = await withGrace(signal, LAST_ANSWER_MS, (later) => client.createTask(request, later));
-  // The vendor's answer comes once: it waits for a database that is full or held.
-  return untilWritten(() => settle(task, outcome, Number(work.payload ?? 0)), signal);
+  // The vendor's answer comes once: it waits for a database that is full, held or lost, also when others have taken this work over.
+  return untilWritten(() => settle(task, outcome, Number(work.payload ?? 0)), workStops());
 }
 
 /** Does something that may go on for `graceMs` after `signal` fired. */

@@ -82,6 +82,11 @@ async function takeUpAfterJump({ lanes }: Runner, jumpMs: number): Promise<void>
   for (const kind of lanes.keys()) wakeWork(kind);
 }
 
+/** Fires when this process does no more work, because it is to end. */
+export function workStops(): AbortSignal {
+  return runner().stop.signal;
+}
+
 /** Starts doing work of the handlers' kinds, first of all what an earlier life of the process left. */
 export function startWork(handlers: readonly WorkHandler[]): void {
   for (const handler of handlers) {

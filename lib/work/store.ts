@@ -73,7 +73,7 @@ export async function claimWork(
     .updateTable("work")
     .set((eb) => ({ lease_holder: lease, lease_until: now + leaseMs, attempts: eb("attempts", "+", 1) }))
     .where("kind", "=", kind)
-    .where("subject_id", "in", due.orderBy("run_at").limit(1).$call(lockingUnlocked))
+    .where("subject_id", "=", due.orderBy("run_at").limit(1).$call(lockingUnlocked))
     // Once more: another instance may have claimed what was free when this looked for it.
     .where(isFree)
     .returningAll()
