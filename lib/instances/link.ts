@@ -30,6 +30,7 @@ interface OpenLink {
 }
 
 interface Link {
+  readonly beatEveryMs: number;
   readonly name: string;
   readonly stop: AbortController;
   open: OpenLink | undefined;
@@ -45,9 +46,9 @@ interface Link {
  * there, measures the database's clock, and carries what they tell each other. A connection that is lost is opened again, and who
  * listens told of the gap. Rejects when the first one cannot be had. Nothing where this process is the only one.
  */
-export async function linkInstances(): Promise<void> {
+export async function linkInstances({ beatEveryMs = BEAT_EVERY_MS }: { beatEveryMs?: number } = {}): Promise<void> {
   if (!isShared()) return;
-  const link: Link = { name: randomUUID(), stop: new AbortController(), open: undefined, seenAt: performance.now(), waiting: [], owesGap: false };
+  const link: Link = { beatEveryMs, name: randomUUID(), stop: new AbortController(), open: undefined, seenAt: performance.now(), waiting: [], owesGap: false };
   processWide("link", () => link);
   await open(link);
   setCarrier((topic, told) => {
@@ -107,7 +108,7 @@ async function keepOpen(link: Link): Promise<void> {
       if (link.open === undefined) await openAgain(link);
       const current = link.open;
       if (current === undefined) continue;
-      await pause(BEAT_EVERY_MS, undefined, { signal: AbortSignal.any([stop.signal, current.broken.signal]) }).catch(() => undefined);
+      await pause(link.beatEveryMs, undefined, { signal: AbortSignal.any([stop.signal, current.broken.signal]) }).catch(() => undefined);
       if (stop.signal.aborted) break;
       if (current.broken.signal.aborted) throw new Error("The connection broke");
       await beat(link, current);
