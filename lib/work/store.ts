@@ -74,8 +74,6 @@ export async function claimWork(
     .set((eb) => ({ lease_holder: lease, lease_until: now + leaseMs, attempts: eb("attempts", "+", 1) }))
     .where("kind", "=", kind)
     .where("subject_id", "=", due.orderBy("run_at").limit(1).$call(lockingUnlocked))
-    // Once more: another instance may have claimed what was free when this looked for it.
-    .where(isFree)
     .returningAll()
     .executeTakeFirst();
   return row === undefined ? undefined : toClaimed(row, lease);
