@@ -1,6 +1,8 @@
 import "server-only";
+import { setTimeout as pause } from "node:timers/promises";
 import { type Dialect, type PostgresCursor, PostgresDialect, type PostgresPool, type PostgresPoolClient, type PostgresQueryResult } from "kysely";
 import type { Client, ClientConfig, CustomTypesConfig, PoolClient } from "pg";
+import { Turns } from "@/lib/database/turns";
 import { DATABASE_LOST } from "@/lib/http/storage-problem";
 
 /** How many connections one instance has for its queries. */
@@ -10,6 +12,7 @@ const CONNECT_LIMIT_MS = 10_000;
 const ANSWER_LIMIT_MS = 30_000;
 /** The server gives a statement up before its client does, so that the client knows that it was. */
 const STATEMENT_LIMIT_MS = 25_000;
+const END_LIMIT_MS = 1_000;
 
 /** No answer of the database, but none at all; `cause` says why. */
 class DatabaseLostError extends Error {
@@ -35,7 +38,8 @@ async function connectionPool(url: string, patient: boolean): Promise<PostgresPo
         throw lost(error);
       }
     },
-    end: () => pool.end(),
+    // A query that is not answered keeps nobody from ending.
+    end: () => Promise.race([pool.end(), pause(END_LIMIT_MS)]),
   };
 }
 
@@ -59,10 +63,13 @@ export async function clientConfig(url: string, patient: boolean): Promise<Clien
 
 /** A dialect over one client that is connected, and stays its opener's to end. */
 export function oneClientDialect(client: Client): Dialect {
-  return new PostgresDialect({ pool: { connect: () => Promise.resolve(new Connection(client)), end: () => Promise.resolve() } });
+  const connection = new Connection(client);
+  return new PostgresDialect({ pool: { connect: () => Promise.resolve(connection), end: () => Promise.resolve() } });
 }
 
+/** A client whose queries come one after another, whoever asks. */
 class Connection implements PostgresPoolClient {
+  readonly #turns = new Turns();
   #broken: Error | undefined;
 
   constructor(private readonly client: Client | PoolClient) {}
@@ -80,12 +87,15 @@ class Connection implements PostgresPoolClient {
   }
 
   async #answer<Row>(text: string, parameters: unknown[]): Promise<PostgresQueryResult<Row>> {
+    await this.#turns.take();
     try {
       return (await this.client.query(text, parameters)) as unknown as PostgresQueryResult<Row>;
     } catch (error) {
       if (error instanceof Error && "severity" in error) throw error;
       this.#broken = lost(error);
       throw this.#broken;
+    } finally {
+      this.#turns.end();
     }
   }
 }

@@ -22,6 +22,8 @@ const OPEN_AGAIN_MS = 1_000;
 /** After so long without being seen this instance stops what it does: others take it over five seconds later. */
 const OVER_AFTER_MS = 10_000;
 const LOOK_EVERY_MS = 500;
+/** A database that does not answer holds up the end of the process no longer than this. */
+const LEAVE_LIMIT_MS = 500;
 
 interface OpenLink {
   readonly client: Client;
@@ -49,7 +51,7 @@ interface Link {
 export async function linkInstances({ beatEveryMs = BEAT_EVERY_MS }: { beatEveryMs?: number } = {}): Promise<void> {
   if (!isShared()) return;
   const link: Link = { beatEveryMs, name: randomUUID(), stop: new AbortController(), open: undefined, seenAt: performance.now(), waiting: [], owesGap: false };
-  processWide("link", () => link);
+  current().link = link;
   await open(link);
   setCarrier((topic, told) => {
     link.waiting.push({ topic, told });
@@ -65,15 +67,17 @@ export async function linkInstances({ beatEveryMs = BEAT_EVERY_MS }: { beatEvery
   onShutdown("close", "link between instances", async () => {
     clearInterval(watch);
     link.stop.abort();
-    await running;
+    await Promise.race([running, pause(LEAVE_LIMIT_MS)]);
     await leave(link);
   });
 }
 
 /** Whether this instance reaches the others; true where there can be none. */
 export function isLinked(): boolean {
-  return !isShared() || processWide<Link | undefined>("link", () => undefined)?.open !== undefined;
+  return !isShared() || current().link?.open !== undefined;
 }
+
+const current = () => processWide<{ link: Link | undefined }>("link", () => ({ link: undefined }));
 
 async function open(link: Link): Promise<void> {
   const { default: pg } = await import("pg");
@@ -86,7 +90,7 @@ async function open(link: Link): Promise<void> {
   });
   try {
     await client.connect();
-    await client.query(`listen ${CHANNEL}`);
+    await sql`listen ${sql.id(CHANNEL)}`.execute(made.db);
     await beat(link, made);
     link.open = made;
   } catch (error) {
@@ -106,12 +110,12 @@ async function keepOpen(link: Link): Promise<void> {
   while (!stop.signal.aborted) {
     try {
       if (link.open === undefined) await openAgain(link);
-      const current = link.open;
-      if (current === undefined) continue;
-      await pause(link.beatEveryMs, undefined, { signal: AbortSignal.any([stop.signal, current.broken.signal]) }).catch(() => undefined);
+      const opened = link.open;
+      if (opened === undefined) continue;
+      await pause(link.beatEveryMs, undefined, { signal: AbortSignal.any([stop.signal, opened.broken.signal]) }).catch(() => undefined);
       if (stop.signal.aborted) break;
-      if (current.broken.signal.aborted) throw new Error("The connection broke");
-      await beat(link, current);
+      if (opened.broken.signal.aborted) throw new Error("The connection broke");
+      await beat(link, opened);
     } catch (error) {
       const lost = link.open;
       link.open = undefined;
@@ -152,8 +156,9 @@ async function beat(link: Link, { db }: OpenLink): Promise<void> {
 async function tell(link: Link): Promise<void> {
   const notes = link.waiting.splice(0);
   try {
-    for (const payload of packNotes(link.name, notes)) await link.open?.client.query("select pg_notify($1, $2)", [CHANNEL, payload]);
-    link.owesGap ||= link.open === undefined;
+    const db = link.open?.db;
+    if (db === undefined) link.owesGap = true;
+    else await notify(db, link, notes);
   } catch (error) {
     link.owesGap = true;
     log.warn({ err: error }, "others not told");
@@ -163,22 +168,25 @@ async function tell(link: Link): Promise<void> {
 
 async function tellGap(link: Link, db = link.open?.db): Promise<void> {
   link.owesGap = true;
-  const [payload] = packNotes(link.name, [{ topic: "gap" }]);
   if (db === undefined) return;
-  await sql`select pg_notify(${CHANNEL}, ${payload})`.execute(db);
+  await notify(db, link, [{ topic: "gap" }]);
   link.owesGap = false;
+}
+
+async function notify(db: Kysely<Tables>, { name }: Link, notes: readonly Note[]): Promise<void> {
+  for (const payload of packNotes(name, notes)) await sql`select pg_notify(${CHANNEL}, ${payload})`.execute(db);
 }
 
 /** Says goodbye, so that nobody waits to see whether this instance is still there. */
 async function leave(link: Link): Promise<void> {
-  const current = link.open;
+  const opened = link.open;
   link.open = undefined;
   setCarrier(undefined);
-  if (current === undefined) return;
+  if (opened === undefined) return;
   try {
-    await deleteInstance(current.db, currentBoot());
-    for (const payload of packNotes(link.name, [{ topic: "work", told: {} }])) await current.client.query("select pg_notify($1, $2)", [CHANNEL, payload]);
+    await deleteInstance(opened.db, currentBoot());
+    await notify(opened.db, link, [{ topic: "work", told: {} }]);
   } finally {
-    await close(current);
+    await close(opened);
   }
 }
