@@ -1,7 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { sql } from "kysely";
-import { testsOnPostgres } from "@/lib/database/test-database";
 import { startTestInstance } from "@/lib/tasks/test-instance";
 import type { ClaimedWork } from "@/lib/work/store";
 import { packNotes, readNotes } from "./notes";
@@ -21,14 +20,13 @@ const other = new pg.Client({ connectionString: env().databaseUrl });
 const heardElsewhere: unknown[] = [];
 
 beforeAll(async () => {
-  if (!testsOnPostgres) return;
   await other.connect();
   other.on("notification", ({ payload }) => heardElsewhere.push(...readNotes(payload ?? "", "the other")));
   await other.query("listen soundcheck");
   await linkInstances({ beatEveryMs: 100 });
 });
 afterAll(async () => {
-  if (testsOnPostgres) await other.end();
+  await other.end();
   await instance.close();
 });
 
@@ -42,7 +40,7 @@ async function tellFromElsewhere(...parameters: Parameters<typeof packNotes>): P
 const cutLink = () => other.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'soundcheck link' and datname = current_database()");
 const soon = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
 
-describe.runIf(testsOnPostgres)("instances on one database", () => {
+describe("instances on one database", () => {
   it("hear of each other's changes", async () => {
     const heard: unknown[] = [];
     const stop = onChange((event) => heard.push(event));
