@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { get, type IncomingMessage } from "node:http";
 import { expect, test } from "@playwright/test";
 import { startPostgres } from "../../scripts/services/postgres.mjs";
 import { callAction, freePort, newDataDirectory, readTakes, spawnApp, startApp, takeInput, vendorSettings } from "../app-process";
@@ -25,12 +27,11 @@ test("two instances on one PostgreSQL show and do the same work; it may be lost 
 
   // What is pressed at one is heard of by a page that another holds; the callback comes to the first.
   const { response } = await callAction(request, one.url, "setFavouriteVoice", { voice: "Aria", favourite: true });
-  const page = new AbortController();
-  const events = await fetch(`${two.url}/api/events`, { headers: { cookie: response.headers()["set-cookie"]?.split(";")[0] ?? "" }, signal: page.signal });
+  const page = get(`${two.url}/api/events`, { headers: { cookie: response.headers()["set-cookie"]?.split(";")[0] ?? "" } });
+  const [events] = (await once(page, "response")) as [IncomingMessage];
   let heard = "";
-  const hearing = (async () => {
-    for await (const chunk of (events.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) heard += chunk;
-  })().catch(() => undefined);
+  events.setEncoding("utf8").on("data", (chunk: string) => (heard += chunk));
+  await expect.poll(() => heard).toContain("event: ready");
   const { result } = await callAction(request, one.url, "createTakes", takeInput({ text: "made at one" }));
   const { taskIds } = (result as { value: { taskIds: string[] } }).value;
   await expect.poll(() => heard).toContain(`data: {"taskId":"${taskIds[0]}"}`);
@@ -49,8 +50,7 @@ test("two instances on one PostgreSQL show and do the same work; it may be lost 
   await expect.poll(() => stateAt(two.url, "while it is lost"), { timeout: 30_000 }).toBe("success");
   expect(vendor.tasks).toHaveLength(2);
 
-  page.abort();
-  await hearing;
+  page.destroy();
   for (const app of [one, two]) expect(await app.end()).toEqual({ code: 0, signal: null });
   await vendor.close();
   postgres.remove();
