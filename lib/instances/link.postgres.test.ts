@@ -71,7 +71,7 @@ describe("instances on one database", () => {
       await db.updateTable("work").set({ lease_holder: `${boot}/claim` }).where("subject_id", "=", subjectId).execute();
     };
     const clock = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
-    await db.insertInto("instance").values({ boot: "alive", seen_at: sql<number>`${clock} + 60000` }).execute();
+    await db.insertInto("instance").values({ boot: "alive", seen_at: sql<number>`${clock} + 10000` }).execute();
     await db.insertInto("instance").values({ boot: "soon dead", seen_at: sql<number>`${clock} - 13000` }).execute();
     await hold("of the living", "alive");
     await hold("of the dead", "soon dead");
@@ -82,6 +82,11 @@ describe("instances on one database", () => {
     await soon(() => expect(heardElsewhere).toContainEqual({ topic: "gap" }));
     expect(ran).toEqual(["of the dead"]);
     await db.deleteFrom("instance").where("boot", "=", "alive").execute();
+  });
+
+  it("do not wait for one that died before the database's clock was set back", async () => {
+    await db.insertInto("instance").values({ boot: "of a time to come", seen_at: Date.now() + 3_600_000 }).execute();
+    await soon(async () => expect(await db.selectFrom("instance").select("boot").where("boot", "=", "of a time to come").execute()).toEqual([]));
   });
 
   it("stop what they do when they were taken for dead, and begin anew", async () => {
