@@ -51,7 +51,7 @@ export async function clientConfig(url: string, patient: boolean): Promise<Clien
   const { INT8, NUMERIC } = pg.types.builtins;
   // Unix milliseconds and bytes: exact in a number.
   const types: CustomTypesConfig = {
-    getTypeParser: (id, format) => (id === INT8 || id === NUMERIC ? Number : (pg.types.getTypeParser(id, format as "text") as (value: string) => unknown)),
+    getTypeParser: (id, format) => (id === INT8 || id === NUMERIC ? Number : pg.types.getTypeParser(id, format)),
   };
   return {
     connectionString: url,

@@ -87,7 +87,7 @@ describe("a database that others work on too", () => {
       const tasks = [await instance.insertTake(), await instance.insertTake()];
       for (const { id } of tasks) await db.updateTable("task").set({ recording_id: recordingId }).where("id", "=", id).execute();
       const rows = await Promise.all(tasks.map(({ id }) => findTask(db, id)));
-      await Promise.all(rows.map((row) => row && removeTask(row)));
+      await Promise.all(rows.flatMap((row) => (row === undefined ? [] : [removeTask(row)])));
       expect(await findRecording(db, recordingId)).toBeUndefined();
     }
   });
