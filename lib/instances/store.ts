@@ -5,7 +5,7 @@ import { isShared, type Queryable } from "@/lib/database/database";
 import type { Tables } from "@/lib/database/tables";
 
 /** An instance that has not been seen for so long is dead: what it held is free. */
-export const DEAD_AFTER_MS = 15_000;
+const DEAD_AFTER_MS = 15_000;
 
 /** Notes that this instance is there. Says whether it was still taken for alive. */
 export async function noteSeen(db: Queryable, boot: string): Promise<boolean> {

@@ -103,7 +103,7 @@ export async function startPostgres({ port: wantedPort, fsync = true } = {}) {
  *
  * @returns {Promise<string>}
  */
-export async function ensurePostgres() {
+async function ensurePostgres() {
   const found = findPrograms();
   if (found) return found;
   if (canInstallPrograms) await step("Installing postgresql (apt-get)", () => aptInstall(["postgresql"]));
