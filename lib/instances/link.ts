@@ -120,7 +120,8 @@ async function keepOpen(link: Link): Promise<void> {
     } catch (error) {
       const lost = link.open;
       link.open = undefined;
-      log.warn({ err: error }, lost === undefined ? "link to the database not had" : "link to the database lost");
+      if (lost === undefined) log.debug({ err: error }, "link to the database not had");
+      else log.warn({ err: error }, "link to the database lost");
       if (lost !== undefined) await close(lost);
       else await pause(OPEN_AGAIN_MS, undefined, { signal: stop.signal }).catch(() => undefined);
     }

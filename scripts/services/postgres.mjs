@@ -21,7 +21,7 @@ const USER = "soundcheck";
  *
  * @typedef {object} PostgresServer
  * @property {number} port
- * @property {(database?: string) => string} url of a database on it; "postgres" is always there
+ * @property {(database?: string) => string} url of a database on it: unless another is named, an empty one that its user owns
  * @property {(mode?: "fast" | "immediate") => Promise<void>} stop ends the server and keeps its data: `immediate` is as a crash is
  * @property {() => Promise<void>} start starts it again, at the same port, with the same data
  * @property {() => void} remove ends it at once, with its data; also done when this process ends
@@ -47,7 +47,7 @@ export async function startPostgres({ port: wantedPort, fsync = true } = {}) {
   let server;
   let output = "";
 
-  const url = (database = "postgres") => `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${database}`;
+  const url = (database = USER) => `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${database}`;
 
   const start = async () => {
     output = "";
@@ -88,8 +88,8 @@ export async function startPostgres({ port: wantedPort, fsync = true } = {}) {
     await step(`Starting PostgreSQL at port ${port}`, async () => {
       initialise(programs, folder, { port, fsync }, asUser);
       await start();
-      const create = `create role ${USER} login createdb password '${PASSWORD}'`;
-      execFileSync(join(programs, "psql"), ["-X", "-q", "-h", folder, "-p", String(port), "-U", "postgres", "-c", create], { stdio: ["ignore", "ignore", "pipe"] });
+      const create = [`create role ${USER} login createdb password '${PASSWORD}'`, `create database ${USER} owner ${USER}`].flatMap((statement) => ["-c", statement]);
+      execFileSync(join(programs, "psql"), ["-X", "-q", "-h", folder, "-p", String(port), "-U", "postgres", ...create], { stdio: ["ignore", "ignore", "pipe"] });
     });
   } catch (error) {
     remove();
