@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chownSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
@@ -45,21 +45,21 @@ export async function startPostgres({ port: wantedPort, fsync = true } = {}) {
   const asUser = user === undefined ? {} : { uid: user.uid, gid: user.gid };
   /** @type {import("node:child_process").ChildProcess | undefined} */
   let server;
-  let output = "";
+  // Not a pipe: nobody reads one while this process waits for another.
+  const logFile = join(folder, "log");
 
   const url = (database = USER) => `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${database}`;
 
   const start = async () => {
-    output = "";
-    const child = spawn(join(programs, "postgres"), ["-D", data], { ...asUser, stdio: ["ignore", "ignore", "pipe"], detached: true, env: { LC_ALL: "C", PATH: process.env.PATH } });
+    const log = openSync(logFile, "w");
+    const child = spawn(join(programs, "postgres"), ["-D", data], { ...asUser, stdio: ["ignore", "ignore", log], detached: true, env: { LC_ALL: "C", PATH: process.env.PATH } });
+    closeSync(log);
     server = child;
-    child.stderr.setEncoding("utf8").on("data", (text) => (output = (output + text).slice(-20_000)));
     // It ends with this process and does not keep it from ending.
     child.unref();
-    /** @type {import("node:net").Socket} */ (child.stderr).unref();
     const giveUpAtMs = performance.now() + START_LIMIT_MS;
     while (!isReady(programs, folder, port)) {
-      if (child.exitCode !== null || performance.now() > giveUpAtMs) throw new StepFailure(`PostgreSQL does not start at port ${port}.`, output);
+      if (child.exitCode !== null || performance.now() > giveUpAtMs) throw new StepFailure(`PostgreSQL does not start at port ${port}.`, readFileSync(logFile, "utf8"));
       await wait(START_LOOK_MS);
     }
   };
