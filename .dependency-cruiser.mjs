@@ -1,5 +1,5 @@
 /** The direction in which modules may know each other: app → components → lib, and inside lib from use to ground. */
-const GROUND = "^lib/(work|events|sessions|limits|storage|database|http|metrics)/|^lib/(env|log|lifetime)\\.ts$";
+const GROUND = "^lib/(work|instances|events|sessions|limits|storage|database|http|metrics)/|^lib/(env|log|lifetime)\\.ts$";
 const MIDDLE = "^lib/(kie|speech|transcripts|audio|media|recordings|uploads|local-engine)/";
 
 export default {
@@ -13,7 +13,7 @@ export default {
       comment: "Schemas, actions, queries and pure modules: nothing that reads the database, the files or the network.",
       severity: "error",
       from: { path: "^components/" },
-      to: { path: "^lib/(work|events|sessions|limits|storage|database|metrics|media|local-engine)/|^lib/(env|log|lifetime)\\.ts$|/store\\.ts$|/list-store\\.ts$" },
+      to: { path: "^lib/(work|instances|events|sessions|limits|storage|database|metrics|media|local-engine)/|^lib/(env|log|lifetime)\\.ts$|/store\\.ts$|/list-store\\.ts$" },
     },
     { name: "ground-knows-no-middle", severity: "error", from: { path: GROUND }, to: { path: [MIDDLE, "^lib/(tasks|shares)/"], dependencyTypesNot: ["type-only"] } },
     { name: "middle-knows-no-tasks", severity: "error", from: { path: MIDDLE }, to: { path: "^lib/(tasks|shares)/", dependencyTypesNot: ["type-only"] } },

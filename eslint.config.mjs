@@ -34,7 +34,7 @@ export default tseslint.config(
   {
     // process.env is read in one place, so that every variable is validated and documented there.
     files: ["app/**/*.{ts,tsx}", "components/**/*.{ts,tsx}", "lib/**/*.{ts,tsx}", "*.ts"],
-    ignores: ["lib/env.ts", "instrumentation.ts", "lib/**/*.test.ts", "playwright.config.ts", "next.config.ts", "vitest.config.ts"],
+    ignores: ["lib/env.ts", "instrumentation.ts", "lib/**/*.test.ts", "lib/database/test-{database,template}.ts", "playwright.config.ts", "next.config.ts", "vitest.config.ts"],
     rules: { "no-restricted-syntax": ["error", ENVIRONMENT] },
   },
   {

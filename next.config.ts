@@ -3,7 +3,7 @@ import type { NextConfig } from "next";
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ["better-sqlite3", "file-type", "pino"],
+  serverExternalPackages: ["better-sqlite3", "file-type", "pg", "pino"],
   typescript: { ignoreBuildErrors: true },
   typedRoutes: true,
 };

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import next from "next";
 import { DataDirectoryError, lockDataDirectory } from "@/lib/database/data-directory-lock";
+import { databaseStartProblem } from "@/lib/database/start-problem";
 import { env, EnvError } from "@/lib/env";
 import { readClientAddress } from "@/lib/http/client-address";
 import { restoreContentLength } from "@/lib/http/content-length";
@@ -29,8 +30,9 @@ const loadLog = async () => (await import("@/lib/log")).log;
 try {
   await serve();
 } catch (error) {
-  if (error instanceof EnvError || error instanceof DataDirectoryError) {
-    process.stderr.write(`Soundcheck cannot start.\n${error.message}\n`);
+  const known = error instanceof EnvError || error instanceof DataDirectoryError ? error.message : databaseStartProblem(error, env().databaseUrl);
+  if (known !== undefined) {
+    process.stderr.write(`Soundcheck cannot start.\n${known}\n`);
   } else if (storageProblem(error) !== undefined) {
     process.stderr.write(`Soundcheck cannot start.\nDATA_DIR: ${env().dataDir} cannot be written (${(error as Error).message})\n`);
   } else {

@@ -19,8 +19,15 @@ describe("readEnv", () => {
   });
 
   it("takes blank values for absent ones", () => {
-    const names = ["HOST", "PORT", "DATA_DIR", "KIE_API_KEY", "KIE_BASE_URL", "CALLBACK_BASE_URL", "ALLOW_ANONYMOUS", "FETCH_ALLOW_ORIGINS", "LOG_LEVEL", "WORK_RETRY_MS", "RETENTION_DAYS", "STORAGE_LIMIT_BYTES", "MIN_FREE_BYTES", "ACCESS_CODE", "SESSION_SECRET", "TRUST_PROXY", "TASKS_PER_HOUR", "OWNER_LIMIT_BYTES"];
+    const names = ["HOST", "PORT", "DATA_DIR", "DATABASE_URL", "KIE_API_KEY", "KIE_BASE_URL", "CALLBACK_BASE_URL", "ALLOW_ANONYMOUS", "FETCH_ALLOW_ORIGINS", "LOG_LEVEL", "WORK_RETRY_MS", "RETENTION_DAYS", "STORAGE_LIMIT_BYTES", "MIN_FREE_BYTES", "ACCESS_CODE", "SESSION_SECRET", "TRUST_PROXY", "TASKS_PER_HOUR", "OWNER_LIMIT_BYTES"];
     expect(readEnv(Object.fromEntries(names.map((name) => [name, " "])))).toEqual(readEnv({}));
+  });
+
+  it("takes a shared database, with the secret that its instances must share", () => {
+    const shared = { DATABASE_URL: "postgres://ada:secret@db.example.com:6543/sound" };
+    expect(complaintsAbout(shared)).toEqual([expect.stringMatching(/^SESSION_SECRET: must be set together with DATABASE_URL/)]);
+    expect(readEnv({ ...shared, SESSION_SECRET: "x".repeat(32) })).toMatchObject({ databaseUrl: shared.DATABASE_URL });
+    expect(readEnv({ SESSION_SECRET: "x".repeat(32) }).databaseUrl).toBeUndefined();
   });
 
   it("turns the vendor on with a key", () => {
@@ -43,6 +50,9 @@ describe("readEnv", () => {
     ["KIE_UPLOAD_URL", "not an address"],
     ["PUBLIC_URL", "//sound.example.com"],
     ["CALLBACK_BASE_URL", "javascript:alert(1)"],
+    ["DATABASE_URL", "localhost:5432"],
+    ["DATABASE_URL", "mysql://localhost/soundcheck"],
+    ["DATABASE_URL", "postgres://localhost"],
     ["ALLOW_ANONYMOUS", "yes"],
     ["FETCH_ALLOW_ORIGINS", "http://10.0.0.1 internal"],
     ["LOG_LEVEL", "loud"],

@@ -23,6 +23,12 @@ const variables = z.object({
   HOST: blankAsAbsent(z.string().default("127.0.0.1")),
   PORT: blankAsAbsent(wholeNumber("must be a port number from 1 to 65535", 1, 65_535).default(3000)),
   DATA_DIR: blankAsAbsent(z.string().default(".data")),
+  DATABASE_URL: blankAsAbsent(
+    z
+      .url({ protocol: /^postgres(ql)?$/, error: "must be the address of a PostgreSQL database such as postgres://soundcheck:password@db.example.com:5432/soundcheck" })
+      .refine((text) => new URL(text).pathname.length > 1, "must end with the name of the database, such as postgres://soundcheck:password@db.example.com:5432/soundcheck")
+      .optional(),
+  ),
   KIE_API_KEY: blankAsAbsent(z.string().trim().regex(/^[\x21-\x7e]+$/, "must be one word without spaces").optional()),
   KIE_BASE_URL: blankAsAbsent(origin.default("https://api.kie.ai")),
   KIE_UPLOAD_URL: blankAsAbsent(origin.default("https://kieai.redpandaai.co")),
@@ -66,6 +72,8 @@ export interface Env {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
+  /** The PostgreSQL database that several instances share; undefined: SQLite in the data directory, for this process alone. */
+  readonly databaseUrl: string | undefined;
   readonly engine: EngineName;
   readonly kieApiKey: string | undefined;
   readonly kieBaseUrl: string;
@@ -122,11 +130,17 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
         "ALLOW_ANONYMOUS=1 if everybody may use it, or HOST=127.0.0.1.",
     );
   }
+  if (values.DATABASE_URL !== undefined && values.SESSION_SECRET === undefined) {
+    throw new EnvError(
+      "SESSION_SECRET: must be set together with DATABASE_URL, to the same value for all instances, so that what one signs the others know. Make one with: openssl rand -base64 32",
+    );
+  }
   const reachableHost = ["0.0.0.0", "::", "localhost"].includes(values.HOST) ? "127.0.0.1" : values.HOST;
   return {
     host: values.HOST,
     port: values.PORT,
     dataDir: path.resolve(/* turbopackIgnore: true */ values.DATA_DIR),
+    databaseUrl: values.DATABASE_URL,
     engine: values.KIE_API_KEY === undefined ? "local" : "vendor",
     kieApiKey: values.KIE_API_KEY,
     kieBaseUrl: values.KIE_BASE_URL,

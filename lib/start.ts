@@ -1,5 +1,8 @@
 import "server-only";
-import { database, migrate } from "@/lib/database/database";
+import { measureClock } from "@/lib/database/clock";
+import { bringSchemaUpToDate, database } from "@/lib/database/database";
+import { linkInstances } from "@/lib/instances/link";
+import { enterInstances } from "@/lib/instances/membership";
 import { localEngineHandlers } from "@/lib/local-engine/jobs";
 import { resumeRecordings } from "@/lib/recordings/arrival";
 import { fetchHandler } from "@/lib/recordings/fetch";
@@ -27,7 +30,10 @@ export function startBackground(): Promise<void> {
 async function bringUp(): Promise<void> {
   await clearScratch();
   await makeUploadFolder();
-  await migrate(database());
+  await bringSchemaUpToDate();
+  await measureClock(database());
+  await enterInstances();
+  await linkInstances();
   await resumeRecordings();
   await followClock();
   await resumeTasks();

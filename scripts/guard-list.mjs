@@ -4,6 +4,7 @@
  * @property {string} file
  * @property {[present: string, instead: string][]} edits how it is taken away
  * @property {string[]} tests where its absence is to be noticed
+ * @property {true} [onPostgres] whether only the tests on PostgreSQL can notice it: on SQLite transactions come one after another
  */
 
 const ACTIONS = "lib/tasks/actions.test.ts";
@@ -16,6 +17,8 @@ const WORK = "lib/work/";
 const ENTRY = "lib/sessions/";
 const LIMITS = "lib/limits/";
 
+const POSTGRES = "lib/database/shared-database.postgres.test.ts";
+const LINK = "lib/instances/link.postgres.test.ts";
 const HEADERS = "lib/http/security-headers.test.ts";
 const SHARES = "lib/shares/shares.test.ts";
 const FETCH = "lib/http/guarded-fetch.test.ts";
@@ -180,7 +183,7 @@ export const GUARDS = [
   {
     name: "lease: work in hand is nobody else's",
     file: "lib/work/store.ts",
-    edits: [['.where("run_at", "<=", now).where(isFree(boot));', '.where("run_at", "<=", now);']],
+    edits: [['.where("run_at", "<=", now).where(isFree);', '.where("run_at", "<=", now);']],
     tests: [WORK],
   },
   {
@@ -206,6 +209,83 @@ export const GUARDS = [
     file: "lib/work/store.ts",
     edits: [['    .where("revision", "=", work.revision)\n    .executeTakeFirst();\n  if (numDeletedRows', '    .executeTakeFirst();\n  if (numDeletedRows']],
     tests: [WORK],
+  },
+  {
+    name: "instances: a claim locks what it takes",
+    file: "lib/work/store.ts",
+    edits: [['due.orderBy("run_at").limit(1).$call(lockingUnlocked)', 'due.orderBy("run_at").limit(1)']],
+    tests: [POSTGRES],
+    onPostgres: true,
+  },
+  {
+    name: "instances: what is decided by what others write takes a turn",
+    file: "lib/database/transact.ts",
+    edits: [["    await takeTurn(transaction, turn);\n", ""]],
+    tests: [POSTGRES, "lib/storage/room.test.ts"],
+    onPostgres: true,
+  },
+  {
+    name: "instances: no callback's id pushes out another's",
+    file: "lib/tasks/callback.ts",
+    edits: [["    await takeTurn(transaction, `candidates ${task.id}`);\n", ""]],
+    tests: [POSTGRES],
+    onPostgres: true,
+  },
+  {
+    name: "instances: a recording goes with the last of its tasks, and not before",
+    file: "lib/recordings/remove.ts",
+    edits: [['.$call(locking("change"))', ""]],
+    tests: [POSTGRES],
+    onPostgres: true,
+  },
+  {
+    name: "instances: what others undid is done again",
+    file: "lib/database/transact.ts",
+    edits: [["if (!isUndoneByOthers(error) || tries === TRIES) throw error;", "throw error;"]],
+    tests: [POSTGRES],
+    onPostgres: true,
+  },
+  {
+    name: "instances: those that start at once migrate once",
+    file: "lib/database/database.ts",
+    edits: [["  if (!isShared()) return work();\n", "  if (isShared() || !isShared()) return work();\n"]],
+    tests: [POSTGRES],
+    onPostgres: true,
+  },
+  {
+    name: "instances: a database of a later build is not touched",
+    file: "lib/database/database.ts",
+    edits: [["if (unknown !== undefined) {", "if (unknown === \"\") {"]],
+    tests: [POSTGRES],
+    onPostgres: true,
+  },
+  {
+    name: "instances: times are the database's, whatever this machine's clock says",
+    file: "lib/database/clock.ts",
+    edits: [["offsetMs === undefined ? Date.now()", "offsetMs !== null ? Date.now()"]],
+    tests: [POSTGRES],
+    onPostgres: true,
+  },
+  {
+    name: "instances: what a dead one held is free",
+    file: "lib/instances/store.ts",
+    edits: [["  return known.where(isAlive);", "  return known;"], ["eb.not(isAlive(eb))", "eb.lit(false)"]],
+    tests: [LINK],
+    onPostgres: true,
+  },
+  {
+    name: "instances: one that was taken for dead stops",
+    file: "lib/work/runner.ts",
+    edits: [["[stop, over.signal, membershipOver()]", "[stop, over.signal]"]],
+    tests: [LINK],
+    onPostgres: true,
+  },
+  {
+    name: "instances: a lost link is made up for",
+    file: "lib/instances/link.ts",
+    edits: [['  log.info("link to the database opened again");\n  hear("gap");\n', '  log.info("link to the database opened again");\n']],
+    tests: [LINK],
+    onPostgres: true,
   },
   {
     name: "keeping: asked for with the state that needs it",

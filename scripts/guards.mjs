@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { projectRoot } from "./project-root.mjs";
 import { GUARDS } from "./guard-list.mjs";
+import { startPostgres } from "./services/postgres.mjs";
 
 /**
  * Proves that the tests notice when a guard is gone: takes each away from a copy of the tree, and expects a test to fail.
@@ -12,6 +13,7 @@ import { GUARDS } from "./guard-list.mjs";
 const words = process.argv.slice(2);
 const chosen = GUARDS.filter(({ name }) => words.every((word) => name.includes(word)));
 
+const postgres = chosen.some(({ onPostgres }) => onPostgres) ? await startPostgres({ fsync: false }) : undefined;
 const tree = mkdtempSync(join(tmpdir(), "soundcheck-guards-"));
 const listed = spawnSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], { cwd: projectRoot, encoding: "utf8" });
 try {
@@ -21,6 +23,7 @@ try {
   process.stdout.write(`\n${chosen.length - unnoticed.length} of ${chosen.length} guards cannot be taken away unnoticed.\n`);
   if (unnoticed.length > 0 || chosen.length === 0) process.exitCode = 1;
 } finally {
+  postgres?.remove();
   rmSync(tree, { recursive: true, force: true });
 }
 
@@ -29,7 +32,7 @@ try {
  *
  * @param {import("./guard-list.mjs").Guard} guard
  */
-function isNoticed({ name, file, edits, tests }) {
+function isNoticed({ name, file, edits, tests, onPostgres }) {
   const path = join(tree, file);
   const original = readFileSync(path, "utf8");
   let without = original;
@@ -40,7 +43,7 @@ function isNoticed({ name, file, edits, tests }) {
   writeFileSync(path, without);
   const report = join(dirname(tree), `${tree.split("/").at(-1) ?? ""}.json`);
   try {
-    spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "--bail=1", "--reporter=json", `--outputFile=${report}`, ...tests], { cwd: tree, env: { ...process.env, NODE_ENV: "test" }, timeout: 300_000 });
+    spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "--bail=1", "--reporter=json", `--outputFile=${report}`, ...tests], { cwd: tree, env: { ...process.env, NODE_ENV: "test", TEST_POSTGRES_URL: onPostgres ? postgres?.url() : undefined }, timeout: 300_000 });
     /** @type {{testResults: {assertionResults: {status: string, title: string}[]}[]}} */
     const { testResults } = JSON.parse(readFileSync(report, "utf8"));
     const failed = testResults.flatMap(({ assertionResults }) => assertionResults).find(({ status }) => status === "failed");

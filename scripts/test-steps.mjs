@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { ensureBrowser } from "./browser.mjs";
 import { buildApp } from "./build-app.mjs";
 import { projectRoot } from "./project-root.mjs";
+import { databaseTests } from "./database-tests.mjs";
 import { countPlaywright, countStep, countVitest } from "./report.mjs";
 import { run } from "./run-step.mjs";
+import { startPostgres } from "./services/postgres.mjs";
 
 /**
  * @typedef {import("./report.mjs").Count} Count
@@ -37,6 +39,21 @@ export const TEST_STEPS = {
       { env: { NODE_ENV: "test" } },
     );
     return countStep(ok, readReport(report), countVitest);
+  },
+
+  postgres: async (parameters) => {
+    const report = freshReport("postgres");
+    const server = await startPostgres({ fsync: false });
+    try {
+      const ok = await runTool(
+        ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...databaseTests(), ...parameters],
+        // The order of commits is drawn as often as before by the tests on SQLite; here it is PostgreSQL that is asked.
+        { NODE_ENV: "test", TEST_POSTGRES_URL: server.url(), MODEL_RUNS: "15" },
+      );
+      return countStep(ok, readReport(report), countVitest);
+    } finally {
+      server.remove();
+    }
   },
 
   build: async () => {

@@ -36,6 +36,9 @@ test("what cannot be a setting or a data directory stops the start with a senten
     [{ DATA_DIR: path.join(parent, "a-file") }, `DATA_DIR: ${parent}/a-file cannot be written`],
     [{ DATA_DIR: path.join(parent, "a-file/below") }, "DATA_DIR: "],
     [{ PORT: "70000" }, "PORT: must be a port number from 1 to 65535."],
+    [{ DATABASE_URL: "mysql://localhost/soundcheck", SESSION_SECRET: "x".repeat(32) }, "DATABASE_URL: must be the address of a PostgreSQL database"],
+    [{ DATABASE_URL: "postgres://localhost/soundcheck" }, "SESSION_SECRET: must be set together with DATABASE_URL"],
+    [{ DATABASE_URL: "postgres://ada:x@127.0.0.1:9/sound", SESSION_SECRET: "x".repeat(32) }, "DATABASE_URL: nothing answers at 127.0.0.1:9."],
     [{ KIE_BASE_URL: "kie" }, "KIE_BASE_URL: must be a web address"],
     [{ HOST: "0.0.0.0" }, "HOST: 0.0.0.0 lets other machines in"],
     [{ HOST: "192.0.2.1", ALLOW_ANONYMOUS: "1" }, "HOST: 192.0.2.1 "],
@@ -58,6 +61,7 @@ test("a database of a newer version stops the start instead of being used", asyn
   database.close();
   const app = spawnApp(settings);
   expect(await app.exited).toEqual({ code: 1, signal: null });
+  expect(app.output()).toContain("Soundcheck cannot start.\nThe database is newer than this build: it has the migration 9999-later. Start the build that made it,");
   await remove();
 });
 

@@ -20,6 +20,7 @@ let world: World | undefined;
 const instance = await startTestInstance({ KIE_BASE_URL: held.origin, KIE_UPLOAD_URL: held.origin });
 const { db, vendor, filesIn, dataDir } = instance;
 
+const { isShared } = await import("@/lib/database/database");
 const { POST } = await import("@/app/api/callbacks/[token]/route");
 const { cancelTask, checkTask, createTakes, deleteTask, retryTask } = await import("@/lib/tasks/actions");
 const { createTranscriptions } = await import("@/lib/tasks/transcription-actions");
@@ -35,7 +36,7 @@ const { claimNext, runOne } = await import("@/lib/work/runner");
 const { bringForward } = await import("@/lib/work/store");
 
 // What is tested here is the order of commits; that they outlast a crash of the machine is left to the disk.
-await sql`pragma synchronous = off`.execute(db);
+if (!isShared()) await sql`pragma synchronous = off`.execute(db);
 
 // Every use of the database by what is on the stage waits for its turn; a transaction is one use.
 const executor = db.getExecutor();
@@ -167,7 +168,7 @@ export class World {
   async work(kind: WorkKind): Promise<boolean> {
     const handler: WorkHandler = HANDLERS[kind];
     const opensAt = (await handler.opensAt?.()) ?? 0;
-    const work = opensAt > Date.now() ? undefined : await claimNext(handler, `life-${this.life}`);
+    const work = opensAt > Date.now() ? undefined : await claimNext(handler);
     if (work === undefined) return false;
     let giveUp = () => {};
     const givenUp = new Promise<never>((_resolve, reject) => (giveUp = () => reject(new Error("given up by the model"))));
@@ -232,6 +233,7 @@ export class World {
   /** The process dies: what it was doing stands still, as a ghost, and another life takes up what it left. */
   async crash(): Promise<void> {
     this.life += 1;
+    await instance.nextLife();
     await resumeTasks();
   }
 

@@ -9,12 +9,20 @@ const NOT_MADE = 1;
 /** A backup of a data directory in which files were missing or damaged. */
 const MADE_WITH_DAMAGE = 2;
 
+/** The database first: a file that no row names yet is no harm, a row without its file is. */
+const ON_POSTGRES = `DATABASE_URL is set: PostgreSQL's own programs copy the database, and then the files are copied. Like this, while the app runs:
+  pg_dump --format=custom --file=soundcheck.dump "$DATABASE_URL"
+  rsync --archive "$DATA_DIR/files/" files/        (or the bucket, by what its service offers)
+docs/operations.md says how they are brought back.`;
+
 const [given] = process.argv.slice(2);
 const interrupted = new AbortController();
 process.once("SIGINT", () => interrupted.abort());
 process.once("SIGTERM", () => interrupted.abort());
 
 try {
+  const { databaseUrl } = env();
+  if (databaseUrl !== undefined) throw new BackupError(ON_POSTGRES);
   if (given === undefined) throw new BackupError("Say where to: npm run backup -- <folder that does not exist yet>");
   process.exitCode = await run(path.resolve(given));
 } catch (error) {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Transaction } from "kysely";
-import { database } from "@/lib/database/database";
 import type { Tables } from "@/lib/database/tables";
+import { transact } from "@/lib/database/transact";
 import { storageProblem } from "@/lib/http/storage-problem";
 import { processWide } from "@/lib/lifetime";
 
@@ -35,13 +35,11 @@ export function commitTogether<Result>(write: (transaction: Transaction<Tables>)
 
 async function commit(members: readonly Member[]): Promise<void> {
   try {
-    const settle = await database()
-      .transaction()
-      .execute(async (transaction) => {
-        const committed: (() => void)[] = [];
-        for (const member of members) committed.push(await member.write(transaction));
-        return committed;
-      });
+    const settle = await transact(async (transaction) => {
+      const committed: (() => void)[] = [];
+      for (const member of members) committed.push(await member.write(transaction));
+      return committed;
+    });
     for (const resolve of settle) resolve();
   } catch (error) {
     // Whoever spoilt it for the others shows when each is by itself; what is wrong with the disk is wrong for all.

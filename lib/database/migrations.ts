@@ -1,4 +1,5 @@
 import type { Kysely, Migration } from "kysely";
+import { instancesMigration } from "@/lib/database/instances-migration";
 import { limitsMigration } from "@/lib/database/limits-migration";
 import { sharesMigration } from "@/lib/database/shares-migration";
 import type { Tables } from "@/lib/database/tables";
@@ -160,4 +161,5 @@ export const migrations: Record<string, Migration> = {
   },
   "0004-limits": limitsMigration,
   "0005-shares": sharesMigration,
+  "0006-instances": instancesMigration,
 };

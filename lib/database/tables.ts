@@ -196,6 +196,13 @@ interface RateCounterTable {
   ends_at: number;
 }
 
+/** A life of a process that works on this database; it is dead when it has not been seen for a while. */
+interface InstanceTable {
+  boot: string;
+  /** By the database's clock. */
+  seen_at: number;
+}
+
 export interface Tables {
   task: TaskTable;
   file: FileTable;
@@ -209,4 +216,5 @@ export interface Tables {
   local_engine_job: LocalEngineJobTable;
   local_engine_file: LocalEngineFileTable;
   rate_counter: RateCounterTable;
+  instance: InstanceTable;
 }

@@ -1,14 +1,21 @@
 import { EventEmitter } from "node:events";
+import { onTold, tellOthers } from "@/lib/instances/broadcast";
 import { processWide } from "@/lib/lifetime";
 
 /** A task or a recording of an owner changed; what it is now, the listener reads again. */
 export type ChangeEvent = { readonly ownerId: string } & ({ readonly taskId: string } | { readonly recordingId: string });
 
-const emitter = () => processWide("events", () => new EventEmitter().setMaxListeners(0));
+const emitter = () =>
+  processWide("events", () => {
+    const made = new EventEmitter().setMaxListeners(0);
+    onTold("change", (told) => made.emit("change", told));
+    return made;
+  });
 
-/** Tells every listener in this process that something changed. */
+/** Tells every listener, of this instance and of all others, that something changed. To be called when that is committed. */
 export function publishChange(event: ChangeEvent): void {
   emitter().emit("change", event);
+  tellOthers("change", event);
 }
 
 /** Listens until the returned function is called. */

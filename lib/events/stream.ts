@@ -1,9 +1,11 @@
 import "server-only";
 import { onChange } from "@/lib/events/bus";
+import { onGap } from "@/lib/instances/broadcast";
 import { onShutdown, processWide } from "@/lib/lifetime";
 import { metrics } from "@/lib/metrics/metrics";
 
 const HEARTBEAT_MS = 15_000;
+const READ_ONCE = "event: ready\ndata: {}\n\n";
 
 const openStreams = () =>
   processWide("event streams", () => {
@@ -25,10 +27,13 @@ export function eventStream(request: Request, ownerId: string): Response {
         const { ownerId: whose, ...changed } = event;
         if (whose === ownerId) send(`event: change\ndata: ${JSON.stringify(changed)}\n\n`);
       });
+      // What this instance was not told, the page finds by reading once.
+      const stopHearing = onGap(() => send(READ_ONCE));
       const heartbeat = setInterval(() => send(": still here\n\n"), HEARTBEAT_MS);
       close = () => {
         close = () => {};
         stopListening();
+        stopHearing();
         clearInterval(heartbeat);
         openStreams().delete(closeFromServer);
         metrics().eventStreams.set(openStreams().size);
@@ -41,7 +46,7 @@ export function eventStream(request: Request, ownerId: string): Response {
       metrics().eventStreams.set(openStreams().size);
       request.signal.addEventListener("abort", () => close(), { once: true });
       // The first event makes the page read once, so that nothing between its render and this stream is missed.
-      send("retry: 2000\nevent: ready\ndata: {}\n\n");
+      send(`retry: 2000\n${READ_ONCE}`);
     },
     cancel() {
       close();

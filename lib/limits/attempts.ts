@@ -1,5 +1,7 @@
 import "server-only";
+import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
+import { transact } from "@/lib/database/transact";
 import { TooMuchError } from "@/lib/http/app-error";
 import { clientAddress } from "@/lib/http/request-facts";
 import { addressKey } from "@/lib/limits/address-key";
@@ -16,16 +18,14 @@ const HOUR_MS = 60 * MINUTE_MS;
  */
 export async function attempt(what: string, isRight: () => boolean | Promise<boolean>): Promise<boolean> {
   const rates = ratesOf(what, addressKey(clientAddress() ?? "unknown"));
-  const now = Date.now();
+  const now = databaseNow();
   // What is refused is undone as a whole: who is slowed by their own address uses up nothing of what all have together.
-  await database()
-    .transaction()
-    .execute(async (transaction) => {
-      for (const rate of rates) {
-        const { points, waitMs } = await addPoints(transaction, rate, 1, now);
-        if (points > rate.points) throw tooMany(waitMs);
-      }
-    });
+  await transact(async (transaction) => {
+    for (const rate of rates) {
+      const { points, waitMs } = await addPoints(transaction, rate, 1, now);
+      if (points > rate.points) throw tooMany(waitMs);
+    }
+  });
   if (!(await isRight())) return false;
   await takeBack(database(), rates.map(({ id }) => id));
   return true;
@@ -33,7 +33,7 @@ export async function attempt(what: string, isRight: () => boolean | Promise<boo
 
 /** The refusal that an attempt would meet now, for a page that asks for the secret; undefined when it would be looked at. */
 export async function slowedNow(what: string): Promise<TooMuchError | undefined> {
-  const now = Date.now();
+  const now = databaseNow();
   const rates = ratesOf(what, addressKey(clientAddress() ?? "unknown"));
   const counts = await database()
     .selectFrom("rate_counter")

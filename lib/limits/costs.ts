@@ -1,4 +1,5 @@
 import "server-only";
+import { databaseNow } from "@/lib/database/clock";
 import type { Queryable } from "@/lib/database/database";
 import { env } from "@/lib/env";
 import { AppError, TooMuchError } from "@/lib/http/app-error";
@@ -16,7 +17,7 @@ const OWNERS_PER_ADDRESS = 4;
  * refused is not counted. Throws `too_many_tasks` (429), which says when to try again.
  */
 export async function countTasks(transaction: Queryable, ownerId: string, count: number): Promise<void> {
-  const now = Date.now();
+  const now = databaseNow();
   for (const { per, ...rate } of taskRates(ownerId, clientAddress())) {
     const { points, waitMs } = await addPoints(transaction, rate, count, now);
     if (points <= rate.points) continue;

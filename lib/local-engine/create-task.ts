@@ -1,7 +1,8 @@
 import "server-only";
 import { nanoid } from "nanoid";
 import { findProgram } from "@/lib/audio/programs";
-import { database } from "@/lib/database/database";
+import { databaseNow } from "@/lib/database/clock";
+import { transact } from "@/lib/database/transact";
 import { readBody } from "@/lib/http/body";
 import { workKindOf } from "@/lib/local-engine/jobs";
 import { recognitionProgramMissing } from "@/lib/local-engine/recognition/pocketsphinx";
@@ -27,17 +28,15 @@ export async function createTask(request: Request): Promise<Record<string, unkno
   }
   const kind = workKindOf(read.job);
   const id = nanoid(32);
-  const now = Date.now();
-  await database()
-    .transaction()
-    .execute(async (transaction) => {
-      await insertJob(
-        transaction,
-        { id, model: read.model, param_json: paramJson, call_back_url: read.callBackUrl, base_url: baseUrlOf(request) },
-        now,
-      );
-      await enqueueWork(transaction, { kind, subjectId: id, runAt: now });
-    });
+  const now = databaseNow();
+  await transact(async (transaction) => {
+    await insertJob(
+      transaction,
+      { id, model: read.model, param_json: paramJson, call_back_url: read.callBackUrl, base_url: baseUrlOf(request) },
+      now,
+    );
+    await enqueueWork(transaction, { kind, subjectId: id, runAt: now });
+  });
   wakeWork(kind);
   return envelope(200, "success", { taskId: id });
 }

@@ -4,13 +4,16 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { nanoid } from "nanoid";
 import { requireProgram } from "@/lib/audio/programs";
+import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
+import { transact } from "@/lib/database/transact";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/http/app-error";
 import { guardedFetch } from "@/lib/http/guarded-fetch";
 import { storageProblem } from "@/lib/http/storage-problem";
 import { onShutdown, processWide } from "@/lib/lifetime";
 import { log } from "@/lib/log";
+import { reachedFromHere } from "@/lib/local-engine/reach";
 import { readCreateTask, type SpeechJob, type TranscriptionJob } from "@/lib/local-engine/request";
 import { deleteOlder, findJob, insertEngineFile, updateJob } from "@/lib/local-engine/store";
 import { Synthesizer } from "@/lib/local-engine/synthesis/synthesizer";
@@ -40,7 +43,7 @@ const EXPIRE_EVERY_MS = 60 * 60 * 1000;
 
 /** The work of the local engine; while the vendor is on, only that of forgetting what it made before. */
 export async function localEngineHandlers(): Promise<WorkHandler[]> {
-  await enqueueWork(database(), { kind: EXPIRE_WORK, subjectId: "all", runAt: Date.now() });
+  await enqueueWork(database(), { kind: EXPIRE_WORK, subjectId: "all", runAt: databaseNow() });
   const expiry: WorkHandler = { kind: EXPIRE_WORK, concurrency: 1, leaseMs: 10 * 60 * 1000, run: expire };
   if (env().engine !== "local") return [expiry];
   return [
@@ -83,11 +86,11 @@ async function runJob(jobId: string, signal: AbortSignal): Promise<WorkResult> {
       state: "fail",
       fail_code: known ? String(error.status) : "500",
       fail_message: known ? error.message : "Internal server error",
-      completed_at: Date.now(),
+      completed_at: databaseNow(),
     });
   }
   if (job.call_back_url !== null) {
-    await enqueueWork(database(), { kind: NOTIFY_WORK, subjectId: jobId, runAt: Date.now() });
+    await enqueueWork(database(), { kind: NOTIFY_WORK, subjectId: jobId, runAt: databaseNow() });
     wakeWork(NOTIFY_WORK);
   }
   return undefined;
@@ -99,7 +102,7 @@ async function perform(row: JobRow, signal: AbortSignal): Promise<void> {
   const { job } = request;
   if (job.kind === "speech") return speak(row, job, signal);
   const resultObject = await transcribe(job, AbortSignal.any([signal, AbortSignal.timeout(TRANSCRIBE_LIMIT_MS)]));
-  await updateJob(database(), row.id, { state: "success", result_json: JSON.stringify({ resultObject }), completed_at: Date.now() });
+  await updateJob(database(), row.id, { state: "success", result_json: JSON.stringify({ resultObject }), completed_at: databaseNow() });
 }
 
 async function speak(row: JobRow, job: SpeechJob, signal: AbortSignal): Promise<void> {
@@ -110,35 +113,33 @@ async function speak(row: JobRow, job: SpeechJob, signal: AbortSignal): Promise<
     await writeFile(scratch, speech.mp3);
     await storage().putFile(storageKey, scratch);
   });
-  await database()
-    .transaction()
-    .execute(async (transaction) => {
-      await insertEngineFile(transaction, {
-        id,
-        upload_path: null,
-        storage_key: storageKey,
-        content_type: "audio/mpeg",
-        size_bytes: speech.mp3.byteLength,
-        sha256: createHash("sha256").update(speech.mp3).digest("hex"),
-        created_at: Date.now(),
-      });
-      const words = speech.words.map(({ text, startMs, endMs }) => ({ text, start: startMs / 1000, end: endMs / 1000 }));
-      await updateJob(transaction, row.id, {
-        state: "success",
-        result_json: JSON.stringify({
-          resultUrls: [`${row.base_url}/local-engine/files/${id}/speech.mp3`],
-          ...(job.timestamps ? { words } : {}),
-        }),
-        completed_at: Date.now(),
-      });
+  await transact(async (transaction) => {
+    await insertEngineFile(transaction, {
+      id,
+      upload_path: null,
+      storage_key: storageKey,
+      content_type: "audio/mpeg",
+      size_bytes: speech.mp3.byteLength,
+      sha256: createHash("sha256").update(speech.mp3).digest("hex"),
+      created_at: databaseNow(),
     });
+    const words = speech.words.map(({ text, startMs, endMs }) => ({ text, start: startMs / 1000, end: endMs / 1000 }));
+    await updateJob(transaction, row.id, {
+      state: "success",
+      result_json: JSON.stringify({
+        resultUrls: [`${row.base_url}/local-engine/files/${id}/speech.mp3`],
+        ...(job.timestamps ? { words } : {}),
+      }),
+      completed_at: databaseNow(),
+    });
+  });
 }
 
 async function notify(jobId: string, attempt: number): Promise<WorkResult> {
   const job = await findJob(database(), jobId);
   if (job?.call_back_url == null) return undefined;
   try {
-    const response = await guardedFetch(job.call_back_url, {
+    const response = await guardedFetch(reachedFromHere(job.call_back_url), {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(toRecord(job)),
@@ -152,10 +153,10 @@ async function notify(jobId: string, attempt: number): Promise<WorkResult> {
     if (!(error instanceof AppError)) throw error;
     log.warn({ jobId, reason: error.code }, "callback not delivered");
   }
-  return attempt < NOTIFY_TRIES ? { againAt: Date.now() + env().workRetryMs * 2 ** attempt } : undefined;
+  return attempt < NOTIFY_TRIES ? { againAt: databaseNow() + env().workRetryMs * 2 ** attempt } : undefined;
 }
 
 async function expire(): Promise<WorkResult> {
-  for (const key of await deleteOlder(database(), Date.now() - LINK_LIFE_MS)) await storage().remove(key);
-  return { againAt: Date.now() + EXPIRE_EVERY_MS };
+  for (const key of await deleteOlder(database(), databaseNow() - LINK_LIFE_MS)) await storage().remove(key);
+  return { againAt: databaseNow() + EXPIRE_EVERY_MS };
 }

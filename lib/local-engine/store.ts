@@ -1,5 +1,6 @@
 import "server-only";
 import type { Selectable, Updateable } from "kysely";
+import { databaseNow } from "@/lib/database/clock";
 import type { Queryable } from "@/lib/database/database";
 import type { LocalEngineFileTable, LocalEngineJobTable } from "@/lib/database/tables";
 import type { JobRow } from "@/lib/local-engine/wire";
@@ -36,7 +37,7 @@ export async function findJob(db: Queryable, id: string): Promise<JobRow | undef
 export async function updateJob(db: Queryable, id: string, change: Updateable<LocalEngineJobTable>): Promise<void> {
   await db
     .updateTable("local_engine_job")
-    .set({ ...change, updated_at: Date.now() })
+    .set({ ...change, updated_at: databaseNow() })
     .where("id", "=", id)
     .where("state", "not in", ["success", "fail"])
     .execute();

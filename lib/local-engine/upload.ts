@@ -8,7 +8,8 @@ import type { ReadableStream as WebStream } from "node:stream/web";
 import { Busboy, type BusboyHeaders } from "@fastify/busboy";
 import { nanoid } from "nanoid";
 import { detectAudio } from "@/lib/audio/detect";
-import { database } from "@/lib/database/database";
+import { databaseNow } from "@/lib/database/clock";
+import { transactInTurn } from "@/lib/database/transact";
 import { AppError } from "@/lib/http/app-error";
 import { baseUrlOf, EngineError } from "@/lib/local-engine/route";
 import { insertEngineFile } from "@/lib/local-engine/store";
@@ -39,25 +40,24 @@ export async function receiveUpload(request: Request): Promise<Record<string, un
     const id = nanoid(32);
     const fileName = path.basename(received.fileName) || `${id}.${format.extension}`;
     const storageKey = `local-engine/${id}.${format.extension}`;
+    const uploadPath = `${received.uploadPath}/${fileName}`;
     await storage().putFile(storageKey, scratch);
-    const now = Date.now();
-    const earlier = await database()
-      .transaction()
-      .execute((transaction) =>
-        insertEngineFile(transaction, {
-          id,
-          upload_path: `${received.uploadPath}/${fileName}`,
-          storage_key: storageKey,
-          content_type: format.contentType,
-          size_bytes: received.sizeBytes,
-          sha256: received.sha256,
-          created_at: now,
-        }),
-      );
+    const now = databaseNow();
+    const earlier = await transactInTurn(`upload ${uploadPath}`, (transaction) =>
+      insertEngineFile(transaction, {
+        id,
+        upload_path: uploadPath,
+        storage_key: storageKey,
+        content_type: format.contentType,
+        size_bytes: received.sizeBytes,
+        sha256: received.sha256,
+        created_at: now,
+      }),
+    );
     if (earlier !== undefined) await storage().remove(earlier);
     const data = {
       fileName,
-      filePath: `${received.uploadPath}/${fileName}`,
+      filePath: uploadPath,
       downloadUrl: `${baseUrlOf(request)}/local-engine/files/${id}/${encodeURIComponent(fileName)}`,
       fileSize: received.sizeBytes,
       mimeType: format.contentType,

@@ -1,5 +1,7 @@
 import "server-only";
+import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
+import { transact } from "@/lib/database/transact";
 import { publishChange } from "@/lib/events/bus";
 import { log } from "@/lib/log";
 import { findRecording, listInStates, markArrived, markRefused, type RecordingRow } from "@/lib/recordings/store";
@@ -24,13 +26,11 @@ export async function finishArrival(id: string): Promise<boolean> {
 
 /** Notes that all bytes of a recording are here, whatever was declared. */
 export async function arrived(recording: RecordingRow, sizeBytes: number): Promise<boolean> {
-  const done = await database()
-    .transaction()
-    .execute(async (transaction) => {
-      if (!(await markArrived(transaction, recording.id, sizeBytes))) return false;
-      await enqueueWork(transaction, { kind: PREPARE_WORK, subjectId: recording.id, runAt: Date.now() });
-      return true;
-    });
+  const done = await transact(async (transaction) => {
+    if (!(await markArrived(transaction, recording.id, sizeBytes))) return false;
+    await enqueueWork(transaction, { kind: PREPARE_WORK, subjectId: recording.id, runAt: databaseNow() });
+    return true;
+  });
   if (!done) return false;
   wakeWork(PREPARE_WORK);
   announceRecording(recording, { state: "preparing", sizeBytes });
@@ -39,13 +39,11 @@ export async function arrived(recording: RecordingRow, sizeBytes: number): Promi
 
 /** Refuses a recording, and the tasks that wait for it. */
 export async function refuse(recording: RecordingRow, problem: Problem): Promise<void> {
-  const refused = await database()
-    .transaction()
-    .execute(async (transaction) => {
-      if (!(await markRefused(transaction, recording.id, problem))) return false;
-      await enqueueWork(transaction, { kind: SETTLED_WORK, subjectId: recording.id, runAt: Date.now() });
-      return true;
-    });
+  const refused = await transact(async (transaction) => {
+    if (!(await markRefused(transaction, recording.id, problem))) return false;
+    await enqueueWork(transaction, { kind: SETTLED_WORK, subjectId: recording.id, runAt: databaseNow() });
+    return true;
+  });
   if (!refused) return;
   wakeWork(SETTLED_WORK);
   announceRecording(recording, { state: "refused", problem: problem.code });
@@ -59,7 +57,7 @@ export function announceRecording(recording: Pick<RecordingRow, "id" | "owner_id
 
 /** Takes up what an earlier life of the process left: whole uploads nobody noted, fetches and preparations that were cut off. */
 export async function resumeRecordings(): Promise<void> {
-  const now = Date.now();
+  const now = databaseNow();
   for (const recording of await listInStates(database(), ["arriving", "preparing"])) {
     if (recording.state === "preparing") await enqueueWork(database(), { kind: PREPARE_WORK, subjectId: recording.id, runAt: now });
     else if (recording.origin === "url") await enqueueWork(database(), { kind: FETCH_WORK, subjectId: recording.id, runAt: now });

@@ -1,7 +1,9 @@
 import "server-only";
 import { createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
+import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
+import { transactInTurn } from "@/lib/database/transact";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/http/app-error";
 import { guardedFetch } from "@/lib/http/guarded-fetch";
@@ -68,19 +70,17 @@ async function download(recording: RecordingRow, url: string, signal: AbortSigna
 /** Counts a recording with the size that it is said to have. Gives the bytes that are left; throws when there are none. */
 async function takeOn({ id, owner_id: ownerId }: RecordingRow, sizeBytes: number | null): Promise<number> {
   const disk = await readDisk();
-  return database()
-    .transaction()
-    .execute(async (transaction) => {
-      await transaction.updateTable("recording").set({ size_bytes: sizeBytes }).where("id", "=", id).where("state", "=", "arriving").execute();
-      const ofOwner = await requireOwnerRoom(transaction, ownerId);
-      return Math.min(ofOwner, await requireRoom(transaction, disk));
-    });
+  return transactInTurn("holdings", async (transaction) => {
+    await transaction.updateTable("recording").set({ size_bytes: sizeBytes }).where("id", "=", id).where("state", "=", "arriving").execute();
+    const ofOwner = await requireOwnerRoom(transaction, ownerId);
+    return Math.min(ofOwner, await requireRoom(transaction, disk));
+  });
 }
 
 async function fetchFailed(recording: RecordingRow, error: AppError, attempts: number): Promise<WorkResult> {
   log.info({ err: error, recordingId: recording.id, attempts }, "recording not fetched");
   const mayPass = error instanceof FetchError ? ["connection_failed", "timeout"].includes(error.code) : error.status >= 500;
-  if (mayPass && attempts < FETCH_TRIES) return { againAt: Date.now() + env().workRetryMs * 2 ** attempts };
+  if (mayPass && attempts < FETCH_TRIES) return { againAt: databaseNow() + env().workRetryMs * 2 ** attempts };
   const saysAll = error.code === "url_refused" || error.status === 507;
   const message =
     error.code === "too_large" ? `What the URL leads to is over the limit of ${formatBytes(env().maxRecordingBytes)}.` : `The URL could not be fetched. ${error.message}`;

@@ -6,7 +6,9 @@ import { convertToRendition, RENDITION, renditionBitRate } from "@/lib/audio/con
 import { detectMedia, type MediaFormat } from "@/lib/audio/detect";
 import { measureAudio } from "@/lib/audio/measure";
 import { hasConstantBitRate, probe } from "@/lib/audio/probe";
+import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
+import { transact } from "@/lib/database/transact";
 import { AppError } from "@/lib/http/app-error";
 import { log } from "@/lib/log";
 import { announceRecording, PREPARE_WORK, refuse, SETTLED_WORK } from "@/lib/recordings/arrival";
@@ -89,7 +91,7 @@ async function prepare(recording: RecordingRow, signal: AbortSignal): Promise<vo
       content_type: contentType,
       size_bytes: kept.sizeBytes,
       sha256: kept.sha256,
-      created_at: Date.now(),
+      created_at: databaseNow(),
     });
   if (findings.original_suits_vendor === 0 || findings.original_suits_player === 0) {
     add("rendition", RENDITION.contentType, await convert(file, { format, channels: probed.channels, durationMs: measured.durationMs, storageKey: `${folder}/rendition.${RENDITION.extension}`, signal }));
@@ -132,13 +134,11 @@ function notARecording(label: string | undefined): AppError {
 
 /** Commits the files and that the recording is ready, together with the word to the tasks that wait for it. */
 async function finish(recording: RecordingRow, findings: Findings, files: readonly RecordingFileRow[]): Promise<void> {
-  const ready = await database()
-    .transaction()
-    .execute(async (transaction) => {
-      if (!(await markReady(transaction, recording.id, findings, files))) return false;
-      await enqueueWork(transaction, { kind: SETTLED_WORK, subjectId: recording.id, runAt: Date.now() });
-      return true;
-    });
+  const ready = await transact(async (transaction) => {
+    if (!(await markReady(transaction, recording.id, findings, files))) return false;
+    await enqueueWork(transaction, { kind: SETTLED_WORK, subjectId: recording.id, runAt: databaseNow() });
+    return true;
+  });
   if (!ready) return;
   wakeWork(SETTLED_WORK);
   announceRecording(recording, { state: "ready", format: findings.format, durationMs: findings.duration_ms });

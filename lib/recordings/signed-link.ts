@@ -1,4 +1,5 @@
 import "server-only";
+import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
 import { notFound } from "@/lib/http/route";
 import type { ServedFile } from "@/lib/media/media-response";
@@ -24,7 +25,7 @@ export function extensionFor(contentType: string): string {
 /** The file that a link names. Throws `not_found` for a link that is not ours, that has expired, or whose file is gone. */
 export async function requireLinkedFile(recordingId: string, ticket: string): Promise<ServedFile> {
   const [expiresAt = "", signature = ""] = ticket.split(".");
-  if (!isSigned(PURPOSE, `${recordingId} ${expiresAt}`, signature) || Number(expiresAt) <= Date.now()) throw notFound();
+  if (!isSigned(PURPOSE, `${recordingId} ${expiresAt}`, signature) || Number(expiresAt) <= databaseNow()) throw notFound();
   const recording = await findRecording(database(), recordingId);
   const file = recording === undefined ? undefined : fileFor("vendor", recording, await recordingFilesOf(database(), [recordingId]));
   if (file === undefined) throw notFound();

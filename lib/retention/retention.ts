@@ -1,4 +1,5 @@
 import "server-only";
+import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
 import { forgetEnded } from "@/lib/limits/rate-counters";
 import { expire } from "@/lib/retention/expire";
@@ -17,7 +18,7 @@ export const retentionHandler: WorkHandler = {
   concurrency: 1,
   leaseMs: HOUR_MS,
   run: async ({ subjectId }) => {
-    const now = Date.now();
+    const now = databaseNow();
     if (subjectId === SWEEP) {
       await sweep(now);
       return { againAt: now + 24 * HOUR_MS };
@@ -30,7 +31,7 @@ export const retentionHandler: WorkHandler = {
 
 /** Sees to it that both are done: what is to expire at once, the sweep when the app has had its start. */
 export async function scheduleRetention(): Promise<void> {
-  const now = Date.now();
+  const now = databaseNow();
   await enqueueWork(database(), { kind: RETENTION_WORK, subjectId: EXPIRE, runAt: now });
   await enqueueWork(database(), { kind: RETENTION_WORK, subjectId: SWEEP, runAt: now + HOUR_MS });
 }

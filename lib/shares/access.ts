@@ -1,5 +1,6 @@
 import "server-only";
 import { cookies } from "next/headers";
+import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/http/app-error";
@@ -21,7 +22,7 @@ type Access = { readonly state: "missing" } | { readonly state: "gone" } | { rea
 export async function accessShare(slug: string): Promise<Access> {
   const share = SLUG.test(slug) ? await findShareBySlug(database(), slug) : undefined;
   if (share === undefined) return { state: "missing" };
-  if (shareState(share, Date.now()) !== "open") return { state: "gone" };
+  if (shareState(share, databaseNow()) !== "open") return { state: "gone" };
   return { state: share.password_hash === null || (await hasPass(share)) ? "open" : "locked", share };
 }
 
@@ -36,7 +37,7 @@ export async function requireOpenShare(slug: string): Promise<ShareRow> {
 
 /** Remembers that who asks has given a share's password: for this share, until it ends or the password changes, and for 30 days at most. */
 export async function givePass(share: ShareRow): Promise<void> {
-  const until = Math.min(Date.now() + PASS_LIFE_MS, share.expires_at ?? Number.POSITIVE_INFINITY);
+  const until = Math.min(databaseNow() + PASS_LIFE_MS, share.expires_at ?? Number.POSITIVE_INFINITY);
   (await cookies()).set(PASS_COOKIE, `${until}.${sign(PASS_PURPOSE, passText(share, String(until)))}`, {
     httpOnly: true,
     sameSite: "lax",
@@ -48,7 +49,7 @@ export async function givePass(share: ShareRow): Promise<void> {
 
 async function hasPass(share: ShareRow): Promise<boolean> {
   const [until = "", signature = ""] = ((await cookies()).get(PASS_COOKIE)?.value ?? "").split(".");
-  return Number(until) > Date.now() && isSigned(PASS_PURPOSE, passText(share, until), signature);
+  return Number(until) > databaseNow() && isSigned(PASS_PURPOSE, passText(share, until), signature);
 }
 
 /** The stored hash has a salt of its own: setting even the same password again makes another text. */

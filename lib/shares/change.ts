@@ -1,5 +1,6 @@
 import "server-only";
 import type { z } from "zod";
+import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
 import { AppError } from "@/lib/http/app-error";
 import { notFound } from "@/lib/http/route";
@@ -20,7 +21,7 @@ export async function changeOwnShare(ownerId: string, { shareId, title, expiry, 
   const made = includes === undefined ? [] : (await recompose(share, includes)).made;
   const columns = {
     ...(title === undefined ? {} : { title }),
-    ...(expiry === undefined ? {} : { expires_at: requireFuture(expiry, Date.now()) }),
+    ...(expiry === undefined ? {} : { expires_at: requireFuture(expiry, databaseNow()) }),
     ...(password === undefined ? {} : { password_hash: password === null ? null : await hashPassword(password) }),
     ...(includes === undefined ? {} : includeColumns(includes)),
     ...(allowDownloads === undefined ? {} : { allow_downloads: allowDownloads ? 1 : 0 }),
@@ -32,7 +33,7 @@ export async function changeOwnShare(ownerId: string, { shareId, title, expiry, 
 export async function refreezeOwnShare(ownerId: string, shareId: string): Promise<ShareView> {
   const share = await requireOwnShare(ownerId, shareId);
   const { frozenJson, made } = await recompose(share, includesOf(share));
-  return commitChange(share, { frozen_json: frozenJson, frozen_at: Date.now() }, made);
+  return commitChange(share, { frozen_json: frozenJson, frozen_at: databaseNow() }, made);
 }
 
 async function requireOwnShare(ownerId: string, shareId: string): Promise<ShareRow> {

@@ -1,5 +1,6 @@
 import "server-only";
-import { database, type Queryable } from "@/lib/database/database";
+import type { Queryable } from "@/lib/database/database";
+import { transactInTurn } from "@/lib/database/transact";
 import { requireOwnerRoom } from "@/lib/limits/costs";
 import { removeFiles } from "@/lib/shares/passage-files";
 import type { ShareFileRow } from "@/lib/shares/store";
@@ -13,16 +14,14 @@ export async function commitFiles(ownerId: string, made: readonly ShareFileRow[]
   let committed = false;
   try {
     const disk = await readDisk();
-    committed = await database()
-      .transaction()
-      .execute(async (transaction) => {
-        const done = await commit(transaction);
-        if (made.length > 0) {
-          await requireRoom(transaction, disk);
-          await requireOwnerRoom(transaction, ownerId);
-        }
-        return done;
-      });
+    committed = await transactInTurn("holdings", async (transaction) => {
+      const done = await commit(transaction);
+      if (made.length > 0) {
+        await requireRoom(transaction, disk);
+        await requireOwnerRoom(transaction, ownerId);
+      }
+      return done;
+    });
     return committed;
   } finally {
     if (!committed) await removeFiles(made);

@@ -1,6 +1,8 @@
 import "server-only";
 import { nanoid } from "nanoid";
+import { databaseNow } from "@/lib/database/clock";
 import { database, type Queryable } from "@/lib/database/database";
+import { locking } from "@/lib/database/transact";
 import { AppError } from "@/lib/http/app-error";
 import { notFound } from "@/lib/http/route";
 import { commitFiles } from "@/lib/shares/commit-files";
@@ -30,7 +32,7 @@ export async function freezeNewShare(ownerId: string, order: ShareOrder): Promis
   const task = await requireFinished(ownerId, order.taskId);
   const composed = await compose(task, order.passage);
   requireShareable(composed, order.includes);
-  const now = Date.now();
+  const now = databaseNow();
   const row: ShareRow = {
     id: nanoid(),
     slug: nanoid(SLUG_LENGTH),
@@ -54,6 +56,7 @@ export async function freezeNewShare(ownerId: string, order: ShareOrder): Promis
   };
   const made = await makePassageFiles({ folder: taskFolder(task.id), shareId: row.id }, composed, { includes: order.includes, hasAudio: false });
   const inserted = await commitFiles(ownerId, made, async (transaction) => {
+    await transaction.selectFrom("task").select("id").where("id", "=", task.id).$call(locking("keep")).execute();
     await requireTask(transaction, ownerId, task.id);
     return insertShare(transaction, row, made);
   });

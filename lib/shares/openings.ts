@@ -1,4 +1,5 @@
 import "server-only";
+import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
 import { currentRequest } from "@/lib/http/request-log";
 import { log } from "@/lib/log";
@@ -17,7 +18,7 @@ export async function countView(slug: string): Promise<void> {
   if (access.state !== "open" || request === undefined || !isOpening(request)) return;
   if ((await readOwner())?.id === access.share.owner_id) return;
   try {
-    await countOpening(database(), access.share.id, Date.now());
+    await countOpening(database(), access.share.id, databaseNow());
   } catch (error) {
     log.error({ err: error }, "opening not counted");
   }

@@ -5,6 +5,7 @@ import { convertToRendition, RENDITION, renditionBitRate } from "@/lib/audio/con
 import { detectMedia } from "@/lib/audio/detect";
 import { measureAudio } from "@/lib/audio/measure";
 import { probe } from "@/lib/audio/probe";
+import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
 import { Turns } from "@/lib/database/turns";
 import { AppError } from "@/lib/http/app-error";
@@ -82,5 +83,5 @@ function keyFor({ folder, shareId }: Place, role: ShareFileRow["role"], extensio
 }
 
 function toRow({ shareId }: Place, role: ShareFileRow["role"], contentType: string, kept: KeptFile): ShareFileRow {
-  return { share_id: shareId, role, storage_key: kept.storageKey, content_type: contentType, size_bytes: kept.sizeBytes, sha256: kept.sha256, created_at: Date.now() };
+  return { share_id: shareId, role, storage_key: kept.storageKey, content_type: contentType, size_bytes: kept.sizeBytes, sha256: kept.sha256, created_at: databaseNow() };
 }

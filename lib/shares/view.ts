@@ -1,4 +1,5 @@
 import "server-only";
+import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
 import type { Owner } from "@/lib/sessions/owner";
 import { type Frozen, isOutdated } from "@/lib/shares/frozen";
@@ -35,7 +36,7 @@ export function frozenOf(row: ShareRow): Frozen {
 }
 
 async function toShareViews(rows: readonly ShareRow[]): Promise<ShareView[]> {
-  const now = Date.now();
+  const now = databaseNow();
   const names = await speakerNamesOf(database(), [...new Set(rows.map((row) => row.task_id))]);
   return rows.map((row) => {
     const frozen = frozenOf(row);

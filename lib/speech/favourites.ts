@@ -1,4 +1,5 @@
 import "server-only";
+import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
 
 /** An owner's favourite voices, first chosen first. */
@@ -17,7 +18,7 @@ export async function setFavourite(ownerId: string, voice: string, favourite: bo
   if (favourite) {
     await database()
       .insertInto("favourite_voice")
-      .values({ owner_id: ownerId, voice, created_at: Date.now() })
+      .values({ owner_id: ownerId, voice, created_at: databaseNow() })
       .onConflict((conflict) => conflict.columns(["owner_id", "voice"]).doNothing())
       .execute();
   } else {

@@ -8,6 +8,7 @@ import type { TaskOrder } from "@/lib/tasks/store";
 const LIMIT = 10_000_000;
 const instance = await startTestInstance({ STORAGE_LIMIT_BYTES: String(LIMIT), MIN_FREE_BYTES: "0" });
 const { db } = instance;
+const { transactInTurn } = await import("@/lib/database/transact");
 const { insertRecording } = await import("@/lib/recordings/store");
 const { insertOrders } = await import("@/lib/tasks/insert-orders");
 const { readDisk, requireRoom, roomLeft } = await import("./room");
@@ -51,7 +52,7 @@ describe("the room that is left", () => {
 async function insertUpload(sizeBytes: number, change: Partial<RecordingRow> = {}): Promise<void> {
   const id = crypto.randomUUID();
   const disk = await readDisk();
-  await db.transaction().execute(async (transaction) => {
+  await transactInTurn("holdings", async (transaction) => {
     await insertRecording(transaction, { id, owner_id: "owner", origin: "upload", name: "a", source_url: null, size_bytes: sizeBytes, modified_at: null }, 0);
     await transaction.updateTable("recording").set({ state: "arriving", ...change }).where("id", "=", id).execute();
     await requireRoom(transaction, disk);

@@ -1,4 +1,5 @@
 "use server";
+import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
 import { ownerAction } from "@/lib/http/action";
 import type { ActionResult } from "@/lib/http/action-result";
@@ -48,7 +49,7 @@ export async function retryTask(posted: unknown): Promise<ActionResult<{ taskIds
 export async function cancelTask(posted: unknown): Promise<ActionResult<null>> {
   return ownerAction("cancelTask", taskIdSchema, posted, async ({ taskId }, owner) => {
     const task = await requireTask(owner.id, taskId);
-    const now = Date.now();
+    const now = databaseNow();
     const cancelled = await moveTask(database(), task.id, { from: ["pending"] }, { state: "cancelled", failure: null, now, completed_at: now });
     if (!cancelled) {
       throw new AppError(409, { code: "already_sent", message: "This was already sent, so it can no longer be cancelled." });
@@ -102,6 +103,6 @@ function choicesOf(task: TaskRow) {
   const failure = task.failure_json === null ? null : (JSON.parse(task.failure_json) as TaskFailure);
   return choicesFor(
     { state: task.state, stateSince: task.state_since, hasVendorTask: task.vendor_task_id !== null, failure },
-    Date.now(),
+    databaseNow(),
   );
 }

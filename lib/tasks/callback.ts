@@ -1,6 +1,8 @@
 import "server-only";
+import { databaseNow } from "@/lib/database/clock";
 import { commitTogether } from "@/lib/database/commit-together";
 import { database } from "@/lib/database/database";
+import { takeTurn } from "@/lib/database/transact";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/http/app-error";
 import { readChunks } from "@/lib/http/body";
@@ -43,7 +45,7 @@ export async function verifyNotice(request: Request): Promise<string[]> {
     signature: request.headers.get("x-webhook-signature"),
     taskIds,
     key,
-    nowMs: Date.now(),
+    nowMs: databaseNow(),
   });
   if (!signed) {
     throw new AppError(401, { code: "bad_signature", message: "This callback is not signed with the webhook key of this app." });
@@ -61,8 +63,9 @@ export async function lookNow(task: CalledTask, vendorTaskIds: readonly string[]
     return;
   }
   await commitTogether(async (transaction) => {
+    await takeTurn(transaction, `candidates ${task.id}`);
     const payload = joinCandidates(await readPayload(transaction, LOOK_WORK, task.id), vendorTaskIds);
-    await enqueueWork(transaction, { kind: LOOK_WORK, subjectId: task.id, runAt: Date.now(), payload });
+    await enqueueWork(transaction, { kind: LOOK_WORK, subjectId: task.id, runAt: databaseNow(), payload });
   });
   wakeWork(LOOK_WORK);
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { nanoid } from "nanoid";
+import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
 import { env } from "@/lib/env";
 import type { VendorFailure } from "@/lib/kie/codes";
@@ -25,7 +26,7 @@ const TRIES = 4;
  * it first has to be uploaded there.
  */
 export async function linkForEngine(recording: RecordingRow): Promise<string | undefined> {
-  const now = Date.now();
+  const now = databaseNow();
   const { callbackBaseUrl } = engine();
   if (callbackBaseUrl !== null) {
     const file = fileFor("vendor", recording, await recordingFilesOf(database(), [recording.id]));
@@ -62,11 +63,11 @@ async function handOver(work: ClaimedWork, signal: AbortSignal): Promise<WorkRes
     if (outcome.outcome !== "uploaded") {
       signal.throwIfAborted();
       log.warn({ recordingId: recording.id, failure: outcome.failure.code, attempt: work.attempts }, "recording not handed over");
-      if (outcome.outcome !== "refused" && work.attempts < TRIES) return { againAt: Date.now() + retryPauseMs(work.attempts, env().workRetryMs) };
+      if (outcome.outcome !== "refused" && work.attempts < TRIES) return { againAt: databaseNow() + retryPauseMs(work.attempts, env().workRetryMs) };
       await giveUp(recording, outcome.failure);
       return undefined;
     }
-    await noteVendorUrl(database(), recording.id, outcome.fileUrl, Date.now());
+    await noteVendorUrl(database(), recording.id, outcome.fileUrl, databaseNow());
   }
   for (const task of await listWaitingFor(database(), recording.id)) await askFor(SUBMIT_WORK, task.id);
   return undefined;
@@ -75,7 +76,7 @@ async function handOver(work: ClaimedWork, signal: AbortSignal): Promise<WorkRes
 /** Ends the tasks that waited for the upload: nothing was sent for them, so nothing was charged. */
 async function giveUp(recording: RecordingRow, failure: VendorFailure): Promise<void> {
   for (const task of await listWaitingFor(database(), recording.id)) {
-    const now = Date.now();
+    const now = databaseNow();
     const why = { ...notHandedOver(failure.code, failure.message), vendorCode: failure.vendorCode, vendorMessage: failure.vendorMessage };
     const moved = await moveTask(database(), task.id, { from: ["pending"] }, { state: "fail", failure: why, now, completed_at: now });
     if (moved) announce(task, { state: "fail", failure: failure.code });

@@ -1,6 +1,8 @@
 import "server-only";
 import { nanoid } from "nanoid";
-import { database, type Queryable } from "@/lib/database/database";
+import { databaseNow } from "@/lib/database/clock";
+import type { Queryable } from "@/lib/database/database";
+import { transactInTurn } from "@/lib/database/transact";
 import { env } from "@/lib/env";
 import { publishChange } from "@/lib/events/bus";
 import { AppError } from "@/lib/http/app-error";
@@ -17,19 +19,17 @@ import { enqueueWork } from "@/lib/work/store";
  */
 export async function insertOrders(ownerId: string, runId: string, orders: readonly TaskOrder[]): Promise<string[]> {
   const disk = await readDisk();
-  const taskIds = await database()
-    .transaction()
-    .execute((transaction) => insertOrdersIn(transaction, { ownerId, runId, orders, inputHash: hashInputs(orders), disk }));
+  const taskIds = await transactInTurn("holdings", (transaction) => insertOrdersIn(transaction, { ownerId, runId, orders, inputHash: hashInputs(orders), disk }));
   announceOrders(ownerId, taskIds);
   return taskIds;
 }
 
-/** The same inside a transaction; `announceOrders` is to be called when it has committed. */
+/** The same inside a transaction that has the turn of `holdings`; `announceOrders` is to be called when it has committed. */
 export async function insertOrdersIn(
   db: Queryable,
   { ownerId, runId, orders, inputHash, disk }: { ownerId: string; runId: string; orders: readonly TaskOrder[]; inputHash: string; disk: Disk },
 ): Promise<string[]> {
-  const now = Date.now();
+  const now = databaseNow();
   const taskIds: string[] = [];
   let inserted = 0;
   for (const [index, order] of orders.entries()) {

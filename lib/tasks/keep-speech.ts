@@ -8,6 +8,7 @@ import { AppError } from "@/lib/http/app-error";
 import { guardedFetch } from "@/lib/http/guarded-fetch";
 import type { JsonObject } from "@/lib/kie/envelope";
 import { parseSpeechResult } from "@/lib/kie/result";
+import { reachedFromHere } from "@/lib/local-engine/reach";
 import { keepFile } from "@/lib/storage/keep-file";
 import { withScratchFile } from "@/lib/storage/scratch";
 import { engine } from "@/lib/tasks/engine";
@@ -51,7 +52,7 @@ async function keepAudio(task: TaskRow, url: string, signal: AbortSignal): Promi
 }
 
 async function download(url: string, target: string, signal: AbortSignal): Promise<void> {
-  const response = await guardedFetch(url, {
+  const response = await guardedFetch(reachedFromHere(url), {
     allowOrigins: engine().resultOrigins,
     maxBytes: AUDIO_MAX_BYTES,
     totalTimeoutMs: AUDIO_FETCH_MS,

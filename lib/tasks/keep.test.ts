@@ -70,7 +70,7 @@ async function takeToKeep(url?: string): Promise<string> {
 async function keepWithoutCommit(id: string): Promise<void> {
   const taken = { role: "audio", storage_key: "elsewhere", content_type: "audio/wav", size_bytes: 1, sha256: "", duration_ms: 1, created_at: 1 } as const;
   await db.insertInto("file").values({ id: "obstacle", task_id: id, ...taken }).execute();
-  await expect(keep(id)).rejects.toThrow("UNIQUE");
+  await expect(keep(id)).rejects.toThrow(/unique/i);
   await db.deleteFrom("file").where("id", "=", "obstacle").execute();
 }
 

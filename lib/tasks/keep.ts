@@ -1,5 +1,7 @@
 import "server-only";
+import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
+import { transact } from "@/lib/database/transact";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/http/app-error";
 import { storageProblem } from "@/lib/http/storage-problem";
@@ -53,7 +55,7 @@ async function keep(work: ClaimedWork, signal: AbortSignal): Promise<WorkResult>
     log.warn({ err: error, taskId: task.id, tries }, "result not kept");
     if (!isFinal(error) && tries < KEEP_TRIES) {
       await refreshLink(task, signal);
-      return { againAt: Date.now() + retryPauseMs(tries, env().workRetryMs), payload: String(tries) };
+      return { againAt: databaseNow() + retryPauseMs(tries, env().workRetryMs), payload: String(tries) };
     }
     await giveUp(task, notKept(error.code, error.message));
   }
@@ -67,21 +69,19 @@ function isFinal(error: AppError): boolean {
 
 /** Commits the files and the end together. */
 async function finish(task: TaskRow, { files, searchText }: KeptResult): Promise<void> {
-  const now = Date.now();
-  const finished = await database()
-    .transaction()
-    .execute(async (transaction) => {
-      const moved = await moveTask(transaction, task.id, { from: ["keeping"] }, {
-        state: "success",
-        failure: null,
-        now,
-        completed_at: now,
-        result_json: null,
-        ...(searchText === undefined ? {} : { search_text: searchText }),
-      });
-      if (moved) await transaction.insertInto("file").values([...files]).execute();
-      return moved;
+  const now = databaseNow();
+  const finished = await transact(async (transaction) => {
+    const moved = await moveTask(transaction, task.id, { from: ["keeping"] }, {
+      state: "success",
+      failure: null,
+      now,
+      completed_at: now,
+      result_json: null,
+      ...(searchText === undefined ? {} : { search_text: searchText }),
     });
+    if (moved) await transaction.insertInto("file").values([...files]).execute();
+    return moved;
+  });
   if (finished) announce(task, { state: "success" });
 }
 
@@ -93,14 +93,14 @@ async function refreshLink(task: TaskRow, signal: AbortSignal): Promise<void> {
   await moveTask(database(), task.id, { from: ["keeping"] }, {
     state: "keeping",
     failure: null,
-    now: Date.now(),
+    now: databaseNow(),
     result_json: JSON.stringify(outcome.record.result.value),
     ...(outcome.record.creditsConsumed === null ? {} : { credits_consumed: outcome.record.creditsConsumed }),
   });
 }
 
 async function giveUp(task: TaskRow, failure: TaskFailure): Promise<void> {
-  const now = Date.now();
+  const now = databaseNow();
   const moved = await moveTask(database(), task.id, { from: ["keeping"] }, { state: "fail", failure, now, completed_at: now });
   if (moved) announce(task, { state: "fail", failure: failure.code });
 }

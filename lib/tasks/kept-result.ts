@@ -1,5 +1,6 @@
 import "server-only";
 import { nanoid } from "nanoid";
+import { databaseNow } from "@/lib/database/clock";
 import { keepJson, type KeptFile } from "@/lib/storage/keep-file";
 import { type FileRow, taskFolder, type TaskRow } from "@/lib/tasks/store";
 
@@ -29,7 +30,7 @@ export function resultRow(task: TaskRow, role: FileRow["role"], contentType: str
     size_bytes: kept.sizeBytes,
     sha256: kept.sha256,
     duration_ms: durationMs,
-    created_at: Date.now(),
+    created_at: databaseNow(),
   };
 }
 

@@ -1,4 +1,5 @@
 import "server-only";
+import { databaseNow } from "@/lib/database/clock";
 import { commitTogether } from "@/lib/database/commit-together";
 import { database } from "@/lib/database/database";
 import { env } from "@/lib/env";
@@ -49,7 +50,7 @@ export async function look(
 
 /** Brings a task to where the vendor says it is: idempotent, and forward only. */
 async function observe(task: TaskRow, outcome: QueryTaskOutcome, attempt: number): Promise<WorkResult> {
-  const now = Date.now();
+  const now = databaseNow();
   const ageMs = now - (task.submitted_at ?? task.created_at);
   if (outcome.outcome === "record") {
     const settled = await believe(task, outcome.record);
@@ -79,7 +80,7 @@ async function observe(task: TaskRow, outcome: QueryTaskOutcome, attempt: number
 }
 
 function followAgain(attempt: number): WorkResult {
-  return attempt >= HINT_TRIES ? undefined : { againAt: Date.now() + retryPauseMs(attempt, env().workRetryMs) };
+  return attempt >= HINT_TRIES ? undefined : { againAt: databaseNow() + retryPauseMs(attempt, env().workRetryMs) };
 }
 
 /** Looks for this task under the ids that callbacks named; those that could not be read yet are tried again. */
@@ -90,10 +91,10 @@ async function adoptOneOf(task: TaskRow, candidates: readonly string[], attempt:
     if (outcome.outcome !== "record") {
       anyUnread = true;
     } else if (isRecordOf(task, outcome.record)) {
-      if (await adoptVendorTask(database(), task.id, vendorTaskId, Date.now())) {
+      if (await adoptVendorTask(database(), task.id, vendorTaskId, databaseNow())) {
         announce(task, { state: "waiting", vendorTaskId, adopted: true });
       }
-      return { againAt: Date.now() };
+      return { againAt: databaseNow() };
     } else {
       log.warn({ taskId: task.id }, "a callback named a task that is not ours");
     }
@@ -111,7 +112,7 @@ async function believe(task: TaskRow, record: VendorRecord): Promise<boolean> {
   const failure = task.failure_json === null ? null : (JSON.parse(task.failure_json) as TaskFailure);
   const state = nextState({ state: task.state, failure }, record.state);
   if (state === undefined) return record.state === "success" || record.state === "fail";
-  const now = Date.now();
+  const now = databaseNow();
   const credits = record.creditsConsumed === null ? {} : { credits_consumed: record.creditsConsumed };
   if (state === "keeping" && record.result.kind !== "present") {
     // The same conclusion once more is no news: callbacks that repeat do not end a task anew.
@@ -131,7 +132,7 @@ async function believe(task: TaskRow, record: VendorRecord): Promise<boolean> {
 
 /** Ends a task by our own conclusion, unless it changed meanwhile. */
 async function conclude(task: TaskRow, failure: TaskFailure): Promise<void> {
-  const now = Date.now();
+  const now = databaseNow();
   await moveAndTell(task, { state: "fail", failure, now, completed_at: now });
 }
 

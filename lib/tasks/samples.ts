@@ -1,6 +1,8 @@
 import "server-only";
 import { nanoid } from "nanoid";
+import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
+import { transactInTurn } from "@/lib/database/transact";
 import { env } from "@/lib/env";
 import { notFound } from "@/lib/http/route";
 import { countTasks } from "@/lib/limits/costs";
@@ -39,30 +41,28 @@ export async function ensureSample(voice: string, askedBy: string): Promise<void
   if (latest !== undefined && !RETRIABLE.has(latest.state)) return;
   const engine = env().engine;
   const input: SpeechInput = { ...DEFAULT_SETTINGS, voice, text: sampleText(voice), previousText: "", nextText: "" };
-  const now = Date.now();
+  const now = databaseNow();
   const disk = await readDisk();
-  await database()
-    .transaction()
-    .execute(async (transaction) => {
-      const task = await insertTask(
-        transaction,
-        {
-          id: nanoid(),
-          ownerId: INSTANCE,
-          purpose: "sample",
-          engine,
-          // The number makes two visitors' clicks at the same time one sample.
-          runId: `sample.${engine}.${voice}.${rows.length}`,
-          inputHash: hashInputs([input]),
-          order: { kind: "speech", input, comparisonId: null },
-        },
-        now,
-      );
-      if (!task.inserted) return;
-      await enqueueWork(transaction, { kind: SUBMIT_WORK, subjectId: task.id, runAt: now });
-      await countTasks(transaction, askedBy, 1);
-      await requireRoom(transaction, disk);
-    });
+  await transactInTurn("holdings", async (transaction) => {
+    const task = await insertTask(
+      transaction,
+      {
+        id: nanoid(),
+        ownerId: INSTANCE,
+        purpose: "sample",
+        engine,
+        // The number makes two visitors' clicks at the same time one sample.
+        runId: `sample.${engine}.${voice}.${rows.length}`,
+        inputHash: hashInputs([input]),
+        order: { kind: "speech", input, comparisonId: null },
+      },
+      now,
+    );
+    if (!task.inserted) return;
+    await enqueueWork(transaction, { kind: SUBMIT_WORK, subjectId: task.id, runAt: now });
+    await countTasks(transaction, askedBy, 1);
+    await requireRoom(transaction, disk);
+  });
   wakeWork(SUBMIT_WORK);
 }
 

@@ -1,8 +1,8 @@
 import "server-only";
 import type { ExpressionBuilder } from "kysely";
+import { databaseNow } from "@/lib/database/clock";
 import { database, type Queryable } from "@/lib/database/database";
 import type { Tables } from "@/lib/database/tables";
-import { processWide } from "@/lib/lifetime";
 import { engine, RATE_WINDOW_MS } from "@/lib/tasks/engine";
 import { inTurn, type OwnersLine, placeOf } from "@/lib/tasks/fair-order";
 import { countSubmitted } from "@/lib/tasks/list-store";
@@ -12,21 +12,30 @@ import { isFree } from "@/lib/work/store";
 /** A little after a place in the vendor's window is free. */
 const MARGIN_MS = 50;
 
-const hold = () => processWide("sending on hold", () => ({ until: 0 }));
+/** What instances may differ in what they take for now. */
+const SAME_TIME_MS = 1_000;
+
+/** The name of the row that says until when nothing is sent, by whatever instance. */
+const HOLD = "sending on hold";
 
 /** Sends nothing to the vendor before `until` (Unix ms), because it said that it has too much to do. */
-export function holdSending(until: number): void {
-  hold().until = until;
+export async function holdSending(until: number): Promise<void> {
+  await database()
+    .insertInto("rate_counter")
+    .values({ id: HOLD, points: 0, ends_at: until })
+    .onConflict((conflict) => conflict.column("id").doUpdateSet({ ends_at: until }))
+    .execute();
 }
 
 /** Before when (Unix ms) no task may be sent, so that the vendor's rate is kept; a time that is over when one may. */
 export async function sendingOpensAt(db: Queryable = database()): Promise<number> {
-  const now = Date.now();
+  const now = databaseNow();
   // A hold outlives no window: after a jump of the clock it could otherwise last for hours.
-  const heldUntil = hold().until - now > RATE_WINDOW_MS ? 0 : hold().until;
+  const hold = await db.selectFrom("rate_counter").select("ends_at").where("id", "=", HOLD).executeTakeFirst();
+  const heldUntil = hold === undefined || hold.ends_at - now > RATE_WINDOW_MS ? 0 : hold.ends_at;
   const { tasksPerWindow } = engine();
   if (tasksPerWindow === Number.POSITIVE_INFINITY) return heldUntil;
-  const recent = await countSubmitted(db, now - RATE_WINDOW_MS, now);
+  const recent = await countSubmitted(db, now - RATE_WINDOW_MS, now + SAME_TIME_MS);
   const free = recent.count < tasksPerWindow ? 0 : (recent.oldest ?? now) + RATE_WINDOW_MS + MARGIN_MS;
   return Math.max(heldUntil, free);
 }
@@ -79,7 +88,7 @@ export async function readPlaces(db: Queryable, ownerId: string): Promise<Map<st
 }
 
 /** The task to be sent next, of those whose work is due: owners are served in turn, and each owner's tasks in their order. */
-export async function nextToSend(boot: string, now: number): Promise<string | undefined> {
+export async function nextToSend(now: number): Promise<string | undefined> {
   const db = database();
   const isDue = (eb: ExpressionBuilder<Tables, "task">) =>
     eb.exists(
@@ -89,7 +98,7 @@ export async function nextToSend(boot: string, now: number): Promise<string | un
         .whereRef("work.subject_id", "=", "task.id")
         .where("work.kind", "=", SUBMIT_WORK)
         .where("work.run_at", "<=", now)
-        .where(isFree(boot)),
+        .where(isFree),
     );
   const [first] = inTurn(await linesOf(db.selectFrom("task").where(isDue)));
   if (first === undefined) return undefined;

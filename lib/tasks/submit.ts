@@ -1,5 +1,7 @@
 import "server-only";
+import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
+import { transactInTurn } from "@/lib/database/transact";
 import { untilWritten } from "@/lib/database/until-written";
 import { env } from "@/lib/env";
 import type { CreateTaskOutcome } from "@/lib/kie/outcomes";
@@ -17,7 +19,7 @@ import type { TaskFailure, TaskState } from "@/lib/tasks/states";
 import { holdSending, nextToSend, sendingOpensAt } from "@/lib/tasks/send-queue";
 import { adoptVendorTask, findTask, moveTask, type TaskRow } from "@/lib/tasks/store";
 import { announce, askFor, HAND_OVER_WORK, LOOK_WORK, SUBMIT_WORK } from "@/lib/tasks/transitions";
-import type { WorkHandler, WorkResult } from "@/lib/work/runner";
+import { type WorkHandler, type WorkResult, workStops } from "@/lib/work/runner";
 import type { ClaimedWork } from "@/lib/work/store";
 
 const NOT_SENT_TRIES = 4;
@@ -59,8 +61,8 @@ async function submit(work: ClaimedWork, signal: AbortSignal): Promise<WorkResul
   const { client, callbackBaseUrl } = engine();
   const request = toRequest(callbackBaseUrl === null ? null : callbackUrl(callbackBaseUrl, token));
   const outcome = await withGrace(signal, LAST_ANSWER_MS, (later) => client.createTask(request, later));
-  // The vendor's answer comes once: it waits for a database that is full or held.
-  return untilWritten(() => settle(task, outcome, Number(work.payload ?? 0)), signal);
+  // The vendor's answer comes once: it waits for a database that is full, held or lost, also when others have taken this work over.
+  return untilWritten(() => settle(task, outcome, Number(work.payload ?? 0)), workStops());
 }
 
 /** Does something that may go on for `graceMs` after `signal` fired. */
@@ -103,27 +105,25 @@ async function requestFor(task: TaskRow): Promise<((callbackUrl: string | null) 
 
 /** Commits that the task is about to leave, within the vendor's rate; the commit precedes the first byte. */
 async function startSubmitting(task: TaskRow, token: string): Promise<"started" | WorkResult> {
-  const now = Date.now();
-  const start = await database()
-    .transaction()
-    .execute(async (transaction) => {
-      const opensAt = await sendingOpensAt(transaction);
-      if (opensAt > now) return { againAt: opensAt };
-      const moved = await moveTask(transaction, task.id, { from: ["pending"] }, {
-        state: "submitting",
-        failure: null,
-        now,
-        submitted_at: now,
-        callback_token_hash: hashCallbackToken(token),
-      });
-      return moved ? ("started" as const) : undefined;
+  const start = await transactInTurn("sending", async (transaction) => {
+    const now = databaseNow();
+    const opensAt = await sendingOpensAt(transaction);
+    if (opensAt > now) return { againAt: opensAt };
+    const moved = await moveTask(transaction, task.id, { from: ["pending"] }, {
+      state: "submitting",
+      failure: null,
+      now,
+      submitted_at: now,
+      callback_token_hash: hashCallbackToken(token),
     });
+    return moved ? ("started" as const) : undefined;
+  });
   if (start === "started") announce(task, { state: "submitting" });
   return start;
 }
 
 async function settle(task: TaskRow, outcome: CreateTaskOutcome, earlierTries: number): Promise<WorkResult> {
-  const now = Date.now();
+  const now = databaseNow();
   switch (outcome.outcome) {
     case "accepted": {
       const adopted = await adoptVendorTask(database(), task.id, outcome.vendorTaskId, now);
@@ -135,7 +135,7 @@ async function settle(task: TaskRow, outcome: CreateTaskOutcome, earlierTries: n
       await move(task, ["submitting"], "fail", { ...outcome.failure, verdict: "vendor" });
       return undefined;
     case "busy":
-      holdSending(now + Math.min(outcome.retryAfterMs ?? RATE_WINDOW_MS, RATE_WINDOW_MS));
+      await holdSending(now + Math.min(outcome.retryAfterMs ?? RATE_WINDOW_MS, RATE_WINDOW_MS));
       await move(task, ["submitting"], "pending", { ...outcome.failure, verdict: "ours" });
       return { againAt: now + (outcome.retryAfterMs ?? RATE_WINDOW_MS) };
     case "not-sent": {
@@ -159,7 +159,7 @@ async function settle(task: TaskRow, outcome: CreateTaskOutcome, earlierTries: n
 }
 
 async function move(task: TaskRow, from: readonly TaskState[], state: TaskState, failure: TaskFailure): Promise<void> {
-  const now = Date.now();
+  const now = databaseNow();
   const moved = await moveTask(database(), task.id, { from }, {
     state,
     failure,

@@ -1,4 +1,5 @@
 import "server-only";
+import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
 import { metrics } from "@/lib/metrics/metrics";
 import { UNFINISHED_STATES } from "@/lib/tasks/states";
@@ -14,5 +15,5 @@ export async function measureTasks(): Promise<void> {
   tasks.reset();
   for (const { state, count } of rows) tasks.set({ state }, Number(count));
   const oldest = Math.min(...rows.filter(({ state }) => UNFINISHED_STATES.includes(state)).map(({ oldest_at }) => Number(oldest_at)));
-  oldestUnfinished.set(Number.isFinite(oldest) ? Math.max(Date.now() - oldest, 0) / 1000 : 0);
+  oldestUnfinished.set(Number.isFinite(oldest) ? Math.max(databaseNow() - oldest, 0) / 1000 : 0);
 }

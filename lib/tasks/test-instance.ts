@@ -1,9 +1,9 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { vi } from "vitest";
 import type { Behaviour } from "@/e2e/fake-vendor/behaviour";
 import { startFakeVendor } from "@/e2e/fake-vendor/fake-vendor";
+import { newTestDatabase } from "@/lib/database/test-database";
 import type { SpeechInput } from "@/lib/speech/settings";
 import type { ClaimedWork } from "@/lib/work/store";
 
@@ -16,9 +16,10 @@ const OWNER_ID = "owner-of-the-tests";
  */
 export async function startTestInstance(settings: Readonly<Record<string, string>> = {}) {
   const vendor = await startFakeVendor({ delayMs: 0 });
-  const dataDir = await mkdtemp(path.join(tmpdir(), "soundcheck-test-"));
+  const testDatabase = await newTestDatabase();
+  const { DATA_DIR: dataDir } = testDatabase.settings;
   const variables = {
-    DATA_DIR: dataDir,
+    ...testDatabase.settings,
     LOG_LEVEL: "silent",
     KIE_API_KEY: vendor.apiKey,
     KIE_BASE_URL: vendor.origin,
@@ -30,15 +31,22 @@ export async function startTestInstance(settings: Readonly<Record<string, string
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
 
   const { database, migrate } = await import("@/lib/database/database");
+  const { beginAnew, currentBoot, enterInstances } = await import("@/lib/instances/membership");
   const { clearScratch, scratchDirectory } = await import("@/lib/storage/scratch");
   const { shutDown } = await import("@/lib/lifetime");
   const { findTask, hashInputs, insertTask } = await import("@/lib/tasks/store");
-  const { holdSending } = await import("@/lib/tasks/send-queue");
   const { submitHandler } = await import("@/lib/tasks/submit");
   const { DEFAULT_SETTINGS } = await import("@/lib/speech/settings");
   const db = database();
   await clearScratch();
   await migrate(db);
+  await enterInstances();
+  await liveOn();
+
+  /** Nothing says that it lives while a test runs: it does until the test's end. */
+  async function liveOn(): Promise<void> {
+    await db.updateTable("instance").set({ seen_at: Number.MAX_SAFE_INTEGER }).where("boot", "=", currentBoot()).execute();
+  }
 
   /** A task's row; rejects when it is gone. */
   async function requireRow(id: string) {
@@ -84,18 +92,23 @@ export async function startTestInstance(settings: Readonly<Record<string, string
     },
     scratchDirectory: scratchDirectory(),
     dataDir,
+    /** The process dies, and its next life begins: what it held is free. */
+    nextLife: async () => {
+      await beginAnew(db);
+      await liveOn();
+    },
     /** Forgets every task, all work, and what the vendor knows. */
     reset: async () => {
       await db.deleteFrom("work").execute();
       await db.deleteFrom("task").execute();
       await db.deleteFrom("recording").execute();
       vendor.behave({ reset: true });
-      holdSending(0);
+      await db.deleteFrom("rate_counter").execute();
     },
     close: async () => {
       await vendor.close();
       await shutDown({ limitMs: 5_000, report: () => undefined });
-      await rm(dataDir, { recursive: true, force: true });
+      await testDatabase.remove();
     },
   };
 }

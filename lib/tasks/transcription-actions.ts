@@ -1,6 +1,8 @@
 "use server";
 import { nanoid } from "nanoid";
+import { databaseNow } from "@/lib/database/clock";
 import { database, type Queryable } from "@/lib/database/database";
+import { locking, transactInTurn } from "@/lib/database/transact";
 import { ownerAction } from "@/lib/http/action";
 import type { ActionResult } from "@/lib/http/action-result";
 import { AppError } from "@/lib/http/app-error";
@@ -25,19 +27,17 @@ import { enqueueWork } from "@/lib/work/store";
 export async function createTranscriptions(posted: unknown): Promise<ActionResult<{ taskIds: string[] }>> {
   return ownerAction("createTranscriptions", createTranscriptionsSchema, posted, async ({ runId, recordingIds, audioUrl, ...settings }, owner) => {
     const disk = await readDisk();
-    const taskIds = await database()
-      .transaction()
-      .execute(async (transaction) => {
-        const recordings =
-          recordingIds.length === 0
-            ? [await recordingOfUrl(transaction, owner.id, runId, audioUrl)]
-            : await Promise.all(recordingIds.map((id) => requireUsable(transaction, owner.id, id)));
-        const orders = recordings.map(
-          ({ id, name }): TaskOrder => ({ kind: "transcription", input: settings, recordingId: id, recordingName: name }),
-        );
-        const inputHash = hashInputs([{ recordingIds, audioUrl, ...settings }]);
-        return insertOrdersIn(transaction, { ownerId: owner.id, runId, orders, inputHash, disk });
-      });
+    const taskIds = await transactInTurn("holdings", async (transaction) => {
+      const recordings =
+        recordingIds.length === 0
+          ? [await recordingOfUrl(transaction, owner.id, runId, audioUrl)]
+          : await Promise.all(recordingIds.map((id) => requireUsable(transaction, owner.id, id)));
+      const orders = recordings.map(
+        ({ id, name }): TaskOrder => ({ kind: "transcription", input: settings, recordingId: id, recordingName: name }),
+      );
+      const inputHash = hashInputs([{ recordingIds, audioUrl, ...settings }]);
+      return insertOrdersIn(transaction, { ownerId: owner.id, runId, orders, inputHash, disk });
+    });
     wakeWork(FETCH_WORK);
     announceOrders(owner.id, taskIds);
     return { taskIds };
@@ -77,13 +77,14 @@ async function recordingOfUrl(db: Queryable, ownerId: string, runId: string, url
     .executeTakeFirst();
   if (present !== undefined) return present;
   const recording = { id: nanoid(), owner_id: ownerId, origin: "url" as const, name: nameOfUrl(url), source_url: url, size_bytes: null, modified_at: null };
-  await insertRecording(db, recording, Date.now(), announcingAddress());
+  await insertRecording(db, recording, databaseNow(), announcingAddress());
   await requireUploadSlot(db, ownerId);
-  await enqueueWork(db, { kind: FETCH_WORK, subjectId: recording.id, runAt: Date.now() });
+  await enqueueWork(db, { kind: FETCH_WORK, subjectId: recording.id, runAt: databaseNow() });
   return recording;
 }
 
 async function requireUsable(db: Queryable, ownerId: string, recordingId: string): Promise<RecordingRow> {
+  await db.selectFrom("recording").select("id").where("id", "=", recordingId).$call(locking("keep")).execute();
   const recording = await requireRecording(db, ownerId, recordingId);
   if (recording.state === "refused") {
     throw new AppError(409, { code: "recording_refused", message: `${recording.name} cannot be transcribed. Remove it and choose another file.`, field: "recordingIds" });

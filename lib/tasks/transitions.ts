@@ -1,4 +1,5 @@
 import "server-only";
+import { databaseNow } from "@/lib/database/clock";
 import { commitTogether } from "@/lib/database/commit-together";
 import { publishChange } from "@/lib/events/bus";
 import { log } from "@/lib/log";
@@ -20,7 +21,7 @@ export function announce(task: Pick<TaskRow, "id" | "owner_id">, transition: Rec
 }
 
 /** Asks for work on a task or a recording, now or later, and wakes who does it. */
-export async function askFor(kind: string, subjectId: string, { runAt = Date.now(), payload }: { runAt?: number; payload?: string } = {}): Promise<void> {
+export async function askFor(kind: string, subjectId: string, { runAt = databaseNow(), payload }: { runAt?: number; payload?: string } = {}): Promise<void> {
   await commitTogether((transaction) => enqueueWork(transaction, { kind, subjectId, runAt, ...(payload === undefined ? {} : { payload }) }));
   wakeWork(kind);
 }

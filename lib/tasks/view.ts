@@ -1,4 +1,5 @@
 import "server-only";
+import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
 import { withoutExtension } from "@/lib/recordings/naming";
 import { extensionFor } from "@/lib/recordings/signed-link";
@@ -99,7 +100,7 @@ function toBase(row: TaskRow, placeInQueue: number | null): Omit<TaskViewBase, "
     creditsConsumed: row.credits_consumed,
     ...choicesFor(
       { state: row.state, stateSince: row.state_since, hasVendorTask: row.vendor_task_id !== null, failure },
-      Date.now(),
+      databaseNow(),
     ),
   };
 }

@@ -3,7 +3,9 @@ import { type Configstore, FileStore } from "@tus/file-store";
 import { ERRORS, Server, Upload } from "@tus/server";
 import { nanoid } from "nanoid";
 import { z } from "zod";
+import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
+import { transactInTurn } from "@/lib/database/transact";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/http/app-error";
 import { notFound } from "@/lib/http/route";
@@ -144,14 +146,12 @@ const recordingRows: Configstore = {
     };
     try {
       const disk = await readDisk();
-      await database()
-        .transaction()
-        .execute(async (transaction) => {
-          await insertRecording(transaction, recording, Date.now(), announcingAddress());
-          await requireUploadSlot(transaction, recording.owner_id);
-          await requireOwnerRoom(transaction, recording.owner_id);
-          await requireRoom(transaction, disk);
-        });
+      await transactInTurn("holdings", async (transaction) => {
+        await insertRecording(transaction, recording, databaseNow(), announcingAddress());
+        await requireUploadSlot(transaction, recording.owner_id);
+        await requireOwnerRoom(transaction, recording.owner_id);
+        await requireRoom(transaction, disk);
+      });
     } catch (error) {
       // The store made the empty file before it asked for the row.
       await removeUpload(id);

@@ -1,8 +1,10 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
+import { databaseNow } from "@/lib/database/clock";
 import { commitTogether } from "@/lib/database/commit-together";
 import { database, type Queryable } from "@/lib/database/database";
 import { untilWritten } from "@/lib/database/until-written";
+import { onGap, onTold, tellOthers } from "@/lib/instances/broadcast";
+import { currentBoot, membershipOver } from "@/lib/instances/membership";
 import { onShutdown, processWide } from "@/lib/lifetime";
 import { log } from "@/lib/log";
 import { metrics } from "@/lib/metrics/metrics";
@@ -21,8 +23,8 @@ export interface WorkHandler {
   readonly leaseMs: number;
   /** Before when (Unix ms) no run may begin, whatever is due. */
   readonly opensAt?: () => Promise<number>;
-  /** Whose turn it is among what is due now and not held in this life of the process; without it, what has been due the longest. */
-  readonly nextSubject?: (boot: string, now: number) => Promise<string | undefined>;
+  /** Whose turn it is among what is due now and free; without it, what has been due the longest. */
+  readonly nextSubject?: (now: number) => Promise<string | undefined>;
   /** Does the work. A throw is logged and tried again later; it must be safe to run twice. */
   readonly run: (work: ClaimedWork, signal: AbortSignal) => Promise<WorkResult>;
 }
@@ -36,8 +38,6 @@ interface Lane {
 }
 
 interface Runner {
-  /** This life of the process: leases of an earlier one are void. */
-  readonly boot: string;
   readonly lanes: Map<string, Lane>;
   readonly stop: AbortController;
 }
@@ -49,10 +49,22 @@ const STOP_GRACE_MS = 10_000;
 
 function runner(): Runner {
   return processWide("work", () => {
-    const made: Runner = { boot: randomUUID(), lanes: new Map(), stop: new AbortController() };
+    const made: Runner = { lanes: new Map(), stop: new AbortController() };
+    const wakeLanes = () => {
+      for (const lane of made.lanes.values()) void fill(lane);
+    };
+    const stopHearing = [
+      onGap(wakeLanes),
+      onTold("work", ({ kind }) => {
+        const lane = made.lanes.get(kind ?? "");
+        if (kind === undefined) wakeLanes();
+        else if (lane !== undefined) void fill(lane);
+      }),
+    ];
     const stopWatching = watchClock((jumpMs) => void takeUpAfterJump(made, jumpMs));
     onShutdown("stop", "work", () => {
       stopWatching();
+      for (const stopOne of stopHearing) stopOne();
       made.stop.abort();
       for (const lane of made.lanes.values()) clearTimeout(lane.timer);
     });
@@ -66,8 +78,13 @@ function runner(): Runner {
 /** A changed clock is treated as a restart is: everything is looked at now. */
 async function takeUpAfterJump({ lanes }: Runner, jumpMs: number): Promise<void> {
   log.warn({ jumpMs }, "the clock was changed");
-  await bringForward(database(), Date.now()).catch((error: unknown) => log.error({ err: error }, "work could not be brought forward"));
+  await bringForward(database(), databaseNow()).catch((error: unknown) => log.error({ err: error }, "work could not be brought forward"));
   for (const kind of lanes.keys()) wakeWork(kind);
+}
+
+/** Fires when this process does no more work, because it is to end. */
+export function workStops(): AbortSignal {
+  return runner().stop.signal;
 }
 
 /** Starts doing work of the handlers' kinds, first of all what an earlier life of the process left. */
@@ -81,7 +98,12 @@ export function startWork(handlers: readonly WorkHandler[]): void {
 /** Looks for due work of `kind` now; called after a commit that asked for some. */
 export function wakeWork(kind: string): void {
   const lane = runner().lanes.get(kind);
+  if (lane === undefined || isFull(lane)) tellOthers("work", { kind });
   if (lane !== undefined) void fill(lane);
+}
+
+function isFull({ running, handler }: Lane): boolean {
+  return running.size >= handler.concurrency;
 }
 
 async function fill(lane: Lane): Promise<void> {
@@ -91,25 +113,29 @@ async function fill(lane: Lane): Promise<void> {
   }
   lane.claiming = true;
   clearTimeout(lane.timer);
-  const { boot, stop } = runner();
+  const { stop } = runner();
   const { handler } = lane;
   let sleepMs = LONGEST_SLEEP_MS;
+  let claimed = false;
   try {
     lane.askedAgain = false;
     let opensAt = 0;
-    while (!stop.signal.aborted && lane.running.size < handler.concurrency) {
+    while (!stop.signal.aborted && !membershipOver().aborted && !isFull(lane)) {
       opensAt = (await handler.opensAt?.()) ?? 0;
-      const work = opensAt > Date.now() ? undefined : await claimNext(handler, boot);
+      const work = opensAt > databaseNow() ? undefined : await claimNext(handler);
       if (work === undefined) break;
-      metrics().workLag.observe({ kind: handler.kind }, Math.max(Date.now() - work.runAt, 0) / 1000);
+      metrics().workLag.observe({ kind: handler.kind }, Math.max(databaseNow() - work.runAt, 0) / 1000);
       const run: Promise<void> = runOne(handler, work).finally(() => {
         lane.running.delete(run);
         void fill(lane);
       });
       lane.running.add(run);
+      claimed = true;
     }
-    const dueAt = lane.running.size < handler.concurrency ? await nextDueAt(database(), handler.kind, boot) : undefined;
-    if (dueAt !== undefined) sleepMs = Math.min(Math.max(dueAt, opensAt) - Date.now(), LONGEST_SLEEP_MS);
+    // What is left is for who has a hand free. Not told when nothing was claimed: all whose hands are full would tell each other for ever.
+    if (claimed && isFull(lane)) tellOthers("work", { kind: handler.kind });
+    const dueAt = isFull(lane) || membershipOver().aborted ? undefined : await nextDueAt(database(), handler.kind);
+    if (dueAt !== undefined) sleepMs = Math.min(Math.max(dueAt, opensAt) - databaseNow(), LONGEST_SLEEP_MS);
   } catch (error) {
     log.error({ err: error, kind: handler.kind }, "work could not be claimed");
     sleepMs = FAILED_RUN_PAUSE_MS;
@@ -122,12 +148,13 @@ async function fill(lane: Lane): Promise<void> {
   }
 }
 
-/** Claims the work of a kind whose turn it is in this life of the process, `boot`; undefined when none is due. */
-export async function claimNext(handler: WorkHandler, boot: string): Promise<ClaimedWork | undefined> {
+/** Claims the work of a kind whose turn it is; undefined when none is due. */
+export async function claimNext(handler: WorkHandler): Promise<ClaimedWork | undefined> {
   const { kind, leaseMs, nextSubject } = handler;
-  const now = Date.now();
+  const now = databaseNow();
+  const boot = currentBoot();
   if (nextSubject === undefined) return commitTogether((transaction) => claimWork(transaction, { kind, boot, now, leaseMs }));
-  const subjectId = await nextSubject(boot, now);
+  const subjectId = await nextSubject(now);
   return subjectId === undefined ? undefined : claimWork(database(), { kind, boot, now, leaseMs, subjectId });
 }
 
@@ -139,7 +166,7 @@ export async function runOne(handler: WorkHandler, work: ClaimedWork): Promise<v
     await untilWritten(() => commitTogether((transaction) => settle(transaction, work, result)), stop.signal);
   } catch (error) {
     if (!stop.signal.aborted) log.error({ err: error, kind: handler.kind, subjectId: work.subjectId }, "work failed");
-    const againAt = Date.now() + FAILED_RUN_PAUSE_MS * Math.min(work.attempts, 12);
+    const againAt = databaseNow() + FAILED_RUN_PAUSE_MS * Math.min(work.attempts, 12);
     await untilWritten(() => commitTogether((transaction) => settle(transaction, work, { againAt })), stop.signal).catch(
       (postponeError: unknown) => log.error({ err: postponeError, kind: handler.kind }, "work could not be put back"),
     );
@@ -161,7 +188,7 @@ async function withinLease(handler: WorkHandler, work: ClaimedWork, stop: AbortS
     timers.push(setTimeout(() => over.abort(), handler.leaseMs), setTimeout(giveUp, handler.leaseMs + Math.min(handler.leaseMs, STOP_GRACE_MS)));
   });
   try {
-    return await Promise.race([handler.run(work, AbortSignal.any([stop, over.signal])), givenUp]);
+    return await Promise.race([handler.run(work, AbortSignal.any([stop, over.signal, membershipOver()])), givenUp]);
   } finally {
     timers.forEach(clearTimeout);
   }

@@ -1,8 +1,10 @@
 import "server-only";
-import type { ExpressionBuilder } from "kysely";
+import { type ExpressionBuilder, sql } from "kysely";
 import { nanoid } from "nanoid";
 import type { Queryable } from "@/lib/database/database";
 import type { Tables, WorkTable } from "@/lib/database/tables";
+import { lockingUnlocked } from "@/lib/database/transact";
+import { livingBoots } from "@/lib/instances/store";
 
 /** A piece of work that this process holds. */
 export interface ClaimedWork {
@@ -49,26 +51,29 @@ export async function enqueueWork(
     .execute();
 }
 
-/** What can be claimed in this life of the process, `boot`: what nobody holds, and what an earlier life left held. */
-export const isFree = (boot: string) => (eb: ExpressionBuilder<Tables, "work">) =>
-  eb.or([eb("lease_holder", "is", null), eb("lease_holder", "not like", `${boot}/%`)]);
+/** What can be claimed: what nobody holds, and what is held by an instance that lives no more. */
+export const isFree = (eb: ExpressionBuilder<Tables, "work">) =>
+  eb.or([
+    eb("work.lease_holder", "is", null),
+    eb.not(eb.exists(livingBoots().where(sql<boolean>`${sql.ref("work.lease_holder")} like instance.boot || '/%'`))),
+  ]);
 
 /**
- * Claims the work of `kind` that has been due the longest, or that of one subject if it is due. A lease belongs to a life of this
- * only process and not to the clock: it lasts until its run ends or is given up, and ends with the process.
+ * Claims the work of `kind` that has been due the longest, or that of one subject if it is due. A lease belongs to a life of an
+ * instance and not to the clock: it lasts until its run ends or is given up, and ends with the instance.
  */
 export async function claimWork(
   db: Queryable,
   { kind, boot, now, leaseMs, subjectId }: { kind: string; boot: string; now: number; leaseMs: number; subjectId?: string },
 ): Promise<ClaimedWork | undefined> {
-  let due = db.selectFrom("work").select("subject_id").where("kind", "=", kind).where("run_at", "<=", now).where(isFree(boot));
+  let due = db.selectFrom("work").select("subject_id").where("kind", "=", kind).where("run_at", "<=", now).where(isFree);
   if (subjectId !== undefined) due = due.where("subject_id", "=", subjectId);
   const lease = `${boot}/${nanoid()}`;
   const row = await db
     .updateTable("work")
     .set((eb) => ({ lease_holder: lease, lease_until: now + leaseMs, attempts: eb("attempts", "+", 1) }))
     .where("kind", "=", kind)
-    .where("subject_id", "in", due.orderBy("run_at").limit(1))
+    .where("subject_id", "=", due.orderBy("run_at").limit(1).$call(lockingUnlocked))
     .returningAll()
     .executeTakeFirst();
   return row === undefined ? undefined : toClaimed(row, lease);
@@ -116,8 +121,8 @@ export async function readPayload(db: Queryable, kind: string, subjectId: string
 }
 
 /** When the next row of `kind` that nobody holds is due; undefined when there is none. */
-export async function nextDueAt(db: Queryable, kind: string, boot: string): Promise<number | undefined> {
-  const row = await db.selectFrom("work").select("run_at").where("kind", "=", kind).where(isFree(boot)).orderBy("run_at").limit(1).executeTakeFirst();
+export async function nextDueAt(db: Queryable, kind: string): Promise<number | undefined> {
+  const row = await db.selectFrom("work").select("run_at").where("kind", "=", kind).where(isFree).orderBy("run_at").limit(1).executeTakeFirst();
   return row?.run_at;
 }
 

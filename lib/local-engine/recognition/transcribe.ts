@@ -5,6 +5,7 @@ import { detectAudio } from "@/lib/audio/detect";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/http/app-error";
 import { guardedFetch } from "@/lib/http/guarded-fetch";
+import { reachedFromHere } from "@/lib/local-engine/reach";
 import type { TranscriptionJob } from "@/lib/local-engine/request";
 import { withScratchFile } from "@/lib/storage/scratch";
 import { recognizeSpeech } from "./recognize";
@@ -34,7 +35,7 @@ export async function transcribe(job: TranscriptionJob, signal: AbortSignal): Pr
 
 async function fetchRecording(url: string, file: string, signal: AbortSignal): Promise<void> {
   const response = await naming(() =>
-    guardedFetch(url, {
+    guardedFetch(reachedFromHere(url), {
       allowOrigins: [env().loopbackUrl, ...env().fetchAllowOrigins],
       maxBytes: MAX_BYTES,
       totalTimeoutMs: FETCH_LIMIT_MS,
