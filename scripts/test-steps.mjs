@@ -7,6 +7,7 @@ import { databaseTests } from "./database-tests.mjs";
 import { countPlaywright, countStep, countVitest } from "./report.mjs";
 import { run } from "./run-step.mjs";
 import { startPostgres } from "./services/postgres.mjs";
+import { startS3Server } from "./services/s3.mjs";
 
 /**
  * @typedef {import("./report.mjs").Count} Count
@@ -32,9 +33,10 @@ export const TEST_STEPS = {
 
   unit: async (parameters) => {
     const report = freshReport("unit");
-    const ok = await runTool(
-      ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...parameters],
-      { env: { NODE_ENV: "test" } },
+    const ok = await withServices((services) =>
+      runTool(["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...parameters], {
+        env: { NODE_ENV: "test", ...services },
+      }),
     );
     return countStep(ok, readReport(report), countVitest);
   },
@@ -46,7 +48,7 @@ export const TEST_STEPS = {
       const ok = await runTool(
         ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...databaseTests(), ...parameters],
         // The order of commits is drawn as often as before by the tests on SQLite; here it is PostgreSQL that is asked.
-        { NODE_ENV: "test", TEST_POSTGRES_URL: server.url(), MODEL_RUNS: "15" },
+        { env: { NODE_ENV: "test", TEST_POSTGRES_URL: server.url(), MODEL_RUNS: "15" } },
       );
       return countStep(ok, readReport(report), countVitest);
     } finally {
@@ -59,7 +61,10 @@ export const TEST_STEPS = {
     return { passed: 1, failed: 0, skipped: 0 };
   },
 
-  e2e: async (parameters) => playwright("e2e", parameters, { CHROMIUM_PATH: await ensureBrowser() }),
+  e2e: async (parameters) => {
+    const browser = { CHROMIUM_PATH: await ensureBrowser() };
+    return withServices((services) => playwright("e2e", parameters, { ...browser, ...services }));
+  },
 
   crash: (parameters) => crash(parameters, { CRASH_KILLS: "5", CRASH_SEEDS: "1" }),
 
@@ -80,6 +85,22 @@ export const LONG_TEST_STEPS = {
 
   "long-fuzz": (parameters) => fuzz(parameters, { FUZZ_RUNS: "20000", FUZZ_SEED: String(randomSeed()) }),
 };
+
+/**
+ * Runs tests while the servers that they need run, which end afterwards.
+ *
+ * @template T
+ * @param {(env: Record<string, string>) => Promise<T>} work takes what the tests read of the environment
+ * @returns {Promise<T>}
+ */
+async function withServices(work) {
+  const s3 = await startS3Server();
+  try {
+    return await work({ TEST_S3: JSON.stringify(s3.settings) });
+  } finally {
+    await s3.stop();
+  }
+}
 
 function randomSeed() {
   return Math.floor(Math.random() * 1_000_000);
