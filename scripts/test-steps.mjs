@@ -33,10 +33,9 @@ export const TEST_STEPS = {
 
   unit: async (parameters) => {
     const report = freshReport("unit");
-    const ok = await withServices((services) =>
-      runTool(["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...parameters], {
-        env: { NODE_ENV: "test", ...services },
-      }),
+    const ok = await runTool(
+      ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...parameters],
+      { env: { NODE_ENV: "test", ...(await testServices()) } },
     );
     return countStep(ok, readReport(report), countVitest);
   },
@@ -48,7 +47,7 @@ export const TEST_STEPS = {
       const ok = await runTool(
         ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...databaseTests(), ...parameters],
         // The order of commits is drawn as often as before by the tests on SQLite; here it is PostgreSQL that is asked.
-        { env: { NODE_ENV: "test", TEST_POSTGRES_URL: server.url(), MODEL_RUNS: "15" } },
+        { env: { NODE_ENV: "test", TEST_POSTGRES_URL: server.url(), MODEL_RUNS: "15", ...(await testServices()) } },
       );
       return countStep(ok, readReport(report), countVitest);
     } finally {
@@ -61,10 +60,7 @@ export const TEST_STEPS = {
     return { passed: 1, failed: 0, skipped: 0 };
   },
 
-  e2e: async (parameters) => {
-    const browser = { CHROMIUM_PATH: await ensureBrowser() };
-    return withServices((services) => playwright("e2e", parameters, { ...browser, ...services }));
-  },
+  e2e: async (parameters) => playwright("e2e", parameters, { CHROMIUM_PATH: await ensureBrowser(), ...(await testServices()) }),
 
   crash: (parameters) => crash(parameters, { CRASH_KILLS: "5", CRASH_SEEDS: "1" }),
 
@@ -86,20 +82,13 @@ export const LONG_TEST_STEPS = {
   "long-fuzz": (parameters) => fuzz(parameters, { FUZZ_RUNS: "20000", FUZZ_SEED: String(randomSeed()) }),
 };
 
-/**
- * Runs tests while the servers that they need run, which end afterwards.
- *
- * @template T
- * @param {(env: Record<string, string>) => Promise<T>} work takes what the tests read of the environment
- * @returns {Promise<T>}
- */
-async function withServices(work) {
-  const s3 = await startS3Server();
-  try {
-    return await work({ TEST_S3: JSON.stringify(s3.settings) });
-  } finally {
-    await s3.stop();
-  }
+/** @type {Promise<Record<string, string>> | undefined} */
+let services;
+
+/** What tests read of the environment about the S3 server that they need. It is started once, and ends with this process. */
+function testServices() {
+  services ??= startS3Server().then(({ settings }) => ({ TEST_S3: JSON.stringify(settings) }));
+  return services;
 }
 
 function randomSeed() {

@@ -64,9 +64,11 @@ export class PartWriter {
 
   /** Stores what is left. Gives how many bytes the database counts then. */
   async end(): Promise<number> {
-    const chunk = this.#chunk;
-    if (chunk !== undefined && this.#offset + chunk.sizeBytes === this.#target.sizeBytes) await this.#sendChunk();
     await this.#sending;
+    if (this.#chunk !== undefined && this.#offset + this.#chunk.sizeBytes === this.#target.sizeBytes) {
+      await this.#sendChunk();
+      await this.#sending;
+    }
     const rest = this.#chunk;
     if (rest === undefined) return this.#offset;
     await this.#storeTail(rest);
