@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import { createServer, connect, type AddressInfo, type Socket } from "node:net";
-import { once } from "node:events";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
 import { type AppProcess, callAction, freePort, newDataDirectory, readTakes, spawnApp, startApp, takeInput, vendorSettings } from "../app-process";
 import { startFakeVendor } from "../fake-vendor/fake-vendor";
+import { type Relay, startRelay } from "../relay";
 import { makeTestBucket, type TestBucket } from "../test-bucket";
 import { noiseWav, Uploader } from "../uploader";
 
@@ -18,51 +17,11 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => bucket.close());
 
-/** A way to the S3 server that a test can cut. */
-async function startRelay(target: URL) {
-  const sockets = new Set<Socket>();
-  let isCut = false;
-  const server = createServer((incoming) => {
-    if (isCut) {
-      incoming.destroy();
-      return;
-    }
-    const outgoing = connect(Number(target.port), target.hostname);
-    for (const [one, other] of [[incoming, outgoing], [outgoing, incoming]] as const) {
-      sockets.add(one);
-      one.pipe(other);
-      one.once("close", () => {
-        sockets.delete(one);
-        other.destroy();
-      });
-      one.on("error", () => undefined);
-    }
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const cut = () => {
-    for (const socket of sockets) socket.destroy();
-  };
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** Breaks off what runs, and what comes until it is mended. */
-    cut: () => {
-      isCut = true;
-      cut();
-    },
-    mend: () => void (isCut = false),
-    close: async () => {
-      cut();
-      server.close();
-      await once(server, "close");
-    },
-  };
-}
-
 test.describe("an app that keeps its files in a bucket", () => {
   let app: AppProcess;
   let settings: Parameters<typeof startApp>[0];
   let close: () => Promise<void>;
-  let relay: Awaited<ReturnType<typeof startRelay>>;
+  let relay: Relay;
   test.beforeEach(async () => {
     const vendor = await startFakeVendor({ delayMs: 0 });
     const data = await newDataDirectory();

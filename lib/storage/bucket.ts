@@ -52,7 +52,6 @@ interface Opened {
 }
 
 const CONNECT_LIMIT_MS = 5_000;
-/** How long nothing may come of an answer. */
 const IDLE_LIMIT_MS = 20_000;
 /** A listener who pauses holds a connection until that limit; more than these wait for one. */
 const CONNECTIONS = 500;
@@ -67,7 +66,8 @@ export class Bucket {
   readonly #client: S3Client;
   readonly #bucket: string;
 
-  constructor({ bucket, endpoint, region, accessKeyId, secretAccessKey }: S3Settings) {
+  /** `idleLimitMs`: how long nothing may come of an answer. */
+  constructor({ bucket, endpoint, region, accessKeyId, secretAccessKey }: S3Settings, { idleLimitMs = IDLE_LIMIT_MS } = {}) {
     const agent = { keepAlive: true, maxSockets: CONNECTIONS };
     const config: S3ClientConfig = {
       endpoint,
@@ -79,7 +79,7 @@ export class Bucket {
       // What not every S3-compatible server knows. The signature covers the bytes, or TLS does.
       requestChecksumCalculation: "WHEN_REQUIRED",
       responseChecksumValidation: "WHEN_REQUIRED",
-      requestHandler: { connectionTimeout: CONNECT_LIMIT_MS, socketTimeout: IDLE_LIMIT_MS, httpAgent: agent, httpsAgent: agent },
+      requestHandler: { connectionTimeout: CONNECT_LIMIT_MS, socketTimeout: idleLimitMs, httpAgent: agent, httpsAgent: agent },
     };
     this.#client = new S3Client(config);
     this.#bucket = bucket;

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Relay, startRelay } from "@/e2e/relay";
 import { makeTestBucket, type TestBucket } from "@/e2e/test-bucket";
 import { readEnv } from "@/lib/env";
 import { Bucket } from "./bucket";
@@ -20,10 +21,10 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-function bucketOf(settings: Readonly<Record<string, string>>): Bucket {
+function bucketOf(settings: Readonly<Record<string, string>>, options = {}): Bucket {
   const { s3 } = readEnv(settings);
   if (s3 === undefined) throw new Error("No bucket");
-  return new Bucket(s3);
+  return new Bucket(s3, options);
 }
 
 const MIB = 1024 * 1024;
@@ -119,6 +120,49 @@ describe.each(Object.keys(stores))("%s", (name) => {
       expect(await readdir(directory)).toContain("outside");
     },
   );
+});
+
+describe("a bucket that is hard to reach", () => {
+  const bytes = randomBytes(4 * MIB);
+  let relay: Relay;
+  let bucket: Bucket;
+  beforeAll(async () => {
+    relay = await startRelay(new URL(testBucket.settings.S3_ENDPOINT));
+    bucket = bucketOf({ ...testBucket.settings, S3_ENDPOINT: relay.url }, { idleLimitMs: 500 });
+    await bucket.put("hard/to-reach", bytes);
+  });
+  afterAll(() => relay.close());
+
+  async function readAll(): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of (await bucket.read("hard/to-reach", { start: 1, end: bytes.length - 2 })) as AsyncIterable<Buffer>) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  }
+
+  it("is read to the end, however often the connection is lost, as long as something comes", async () => {
+    relay.cutAnswersAfter(MIB);
+    expect((await readAll()).equals(bytes.subarray(1, -1))).toBe(true);
+    relay.mend();
+  });
+
+  it.each([
+    ["breaks everything off", () => relay.cut()],
+    ["says nothing any more", () => relay.stall()],
+  ])("is given up with the reason when it %s in the middle, and works when it is back", async (_what, spoil) => {
+    const reader = (await bucket.read("hard/to-reach")) as AsyncIterable<Buffer>;
+    const rest = async () => {
+      let isFirst = true;
+      for await (const chunk of reader) {
+        if (isFirst) spoil();
+        isFirst = chunk.length === 0;
+      }
+    };
+    await expect(rest()).rejects.toMatchObject({ code: "storage_unreachable" });
+    await expect(bucket.put("hard/more", bytes)).rejects.toMatchObject({ code: "storage_unreachable" });
+    relay.mend();
+    await bucket.put("hard/more", bytes);
+    expect((await readAll()).equals(bytes.subarray(1, -1))).toBe(true);
+  });
 });
 
 describe("a storage that is wrongly set", () => {
