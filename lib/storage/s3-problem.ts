@@ -36,7 +36,8 @@ export function s3Problem(error: unknown): unknown {
   if (/NoSuchBucket/.test(error.name)) return new AppError(503, NO_BUCKET, error);
   if (/Quota|StorageFull|InsufficientCapacity/.test(error.name) || status === 507) return new AppError(507, EXHAUSTED, error);
   if (status === 401 || status === 403 || /AuthorizationHeaderMalformed|InvalidAccessKeyId|InvalidToken/.test(error.name)) return new AppError(503, REFUSED, error);
-  if (status === 404) return fileMissing(error);
+  // Parts that are not there as they were counted: what was made of them is not there either.
+  if (status === 404 || error.name.startsWith("InvalidPart")) return fileMissing(error);
   return status >= 500 || status === 429 || status === 408 || status < 400 ? new AppError(503, FAILING, error) : error;
 }
 

@@ -9,6 +9,7 @@ import { startTestInstance } from "@/lib/tasks/test-instance";
 const testBucket = await makeTestBucket();
 const instance = await startTestInstance(testBucket.settings);
 const { db } = instance;
+const { hear, setCarrier } = await import("@/lib/instances/broadcast");
 const { insertRecording } = await import("@/lib/recordings/store");
 const { arrivals } = await import("@/lib/storage/arrivals");
 const { bucket, storage } = await import("@/lib/storage/storage");
@@ -144,10 +145,28 @@ it("leaves a lock to an instance that lives, and takes it from one that does not
   await db.insertInto("upload_lock").values({ recording_id: id, holder: "elsewhere/request" }).execute();
   await db.insertInto("instance").values({ boot: "elsewhere", seen_at: Number.MAX_SAFE_INTEGER }).execute();
   const lock = locks.newLock(id);
+  const told: unknown[] = [];
+  setCarrier((...note) => told.push(note));
   await expect(lock.lock(AbortSignal.timeout(300), () => undefined)).rejects.toMatchObject({ code: "upload_busy" });
+  setCarrier(undefined);
+  expect(told).toContainEqual(["upload", { recordingId: id }]);
   await db.deleteFrom("instance").where("boot", "=", "elsewhere").execute();
   await lock.lock(AbortSignal.timeout(10_000), () => undefined);
   await lock.unlock();
+});
+
+it("is asked to let go by a request of another instance", async () => {
+  const stop = locks.listen();
+  const [id, asked] = [crypto.randomUUID(), new Array<string>()];
+  const lock = locks.newLock(id);
+  await lock.lock(AbortSignal.timeout(10_000), () => void asked.push("asked"));
+  hear("upload", { recordingId: "another" });
+  hear("upload", { recordingId: id });
+  expect(asked).toEqual(["asked"]);
+  await lock.unlock();
+  stop();
+  hear("upload", { recordingId: id });
+  expect(asked).toEqual(["asked"]);
 });
 
 it("sweeps what no row names when it is old, and nothing that is awaited", async () => {
