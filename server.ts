@@ -17,6 +17,7 @@ import { localEngineToken, localEngineTokenFile } from "@/lib/local-engine/token
 import { passesGate } from "@/lib/sessions/gate";
 import { hasSession } from "@/lib/sessions/session";
 import { untilStarted } from "@/lib/startup";
+import { requireRightBucket } from "@/lib/storage/health";
 
 const SHUTDOWN_LIMIT_MS = 5_000;
 /** What has not ended by then is handed to the next life of the process. */
@@ -49,6 +50,8 @@ async function serve(): Promise<void> {
   const headers = { dev, https: publicUrl?.startsWith("https://") ?? false };
   const lock = lockDataDirectory(dataDir);
   onShutdown("close", "data directory lock", lock.release);
+
+  await requireRightBucket();
 
   const server = createServer();
   const app = next({ dev, hostname: host, port, httpServer: server });

@@ -30,6 +30,15 @@ describe("readEnv", () => {
     expect(readEnv({ SESSION_SECRET: "x".repeat(32) }).databaseUrl).toBeUndefined();
   });
 
+  it("takes a bucket with all that reaches it, or none", () => {
+    const all = { S3_BUCKET: "soundcheck", S3_ENDPOINT: "https://s3.example.com/", S3_REGION: "eu-1", S3_ACCESS_KEY_ID: "id", S3_SECRET_ACCESS_KEY: "secret" };
+    expect(readEnv({}).s3).toBeUndefined();
+    expect(readEnv(all).s3).toEqual({ bucket: "soundcheck", endpoint: "https://s3.example.com", region: "eu-1", accessKeyId: "id", secretAccessKey: "secret" });
+    for (const name of Object.keys(all)) expect(complaintsAbout({ ...all, [name]: " " }).map((line) => line.split(":")[0])).toEqual([name]);
+    expect(complaintsAbout({ ...all, S3_BUCKET: "Not A Bucket", S3_ENDPOINT: "s3.example.com" }).map((line) => line.split(":")[0])).toEqual(["S3_BUCKET", "S3_ENDPOINT"]);
+    expect(complaintsAbout({ ...all, S3_REGION: "" }).join()).not.toContain("secret");
+  });
+
   it("turns the vendor on with a key", () => {
     expect(readEnv({ KIE_API_KEY: " key " })).toMatchObject({ engine: "vendor", kieApiKey: "key", kieBaseUrl: "https://api.kie.ai" });
   });

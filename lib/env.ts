@@ -19,6 +19,8 @@ const flag = blankAsAbsent(
 
 const wholeNumber = (error: string, min: number, max: number) => z.coerce.number({ error }).int(error).min(min, error).max(max, error);
 
+const word = z.string().trim().regex(/^[\x21-\x7e]+$/, "must be one word without spaces");
+
 const variables = z.object({
   HOST: blankAsAbsent(z.string().default("127.0.0.1")),
   PORT: blankAsAbsent(wholeNumber("must be a port number from 1 to 65535", 1, 65_535).default(3000)),
@@ -29,7 +31,7 @@ const variables = z.object({
       .refine((text) => new URL(text).pathname.length > 1, "must end with the name of the database, such as postgres://soundcheck:password@db.example.com:5432/soundcheck")
       .optional(),
   ),
-  KIE_API_KEY: blankAsAbsent(z.string().trim().regex(/^[\x21-\x7e]+$/, "must be one word without spaces").optional()),
+  KIE_API_KEY: blankAsAbsent(word.optional()),
   KIE_BASE_URL: blankAsAbsent(origin.default("https://api.kie.ai")),
   KIE_UPLOAD_URL: blankAsAbsent(origin.default("https://kieai.redpandaai.co")),
   KIE_WEBHOOK_KEY: blankAsAbsent(z.string().optional()),
@@ -61,11 +63,25 @@ const variables = z.object({
       })
       .default("info"),
   ),
+  S3_BUCKET: blankAsAbsent(z.string().trim().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be the name of a bucket, such as soundcheck").optional()),
+  S3_ENDPOINT: blankAsAbsent(origin.optional()),
+  S3_REGION: blankAsAbsent(word.optional()),
+  S3_ACCESS_KEY_ID: blankAsAbsent(word.optional()),
+  S3_SECRET_ACCESS_KEY: blankAsAbsent(word.optional()),
   WORK_RETRY_MS: blankAsAbsent(wholeNumber("must be a number of milliseconds from 1 to 60000", 1, 60_000).default(1000)),
 });
 
 /** Which engine speaks: the vendor when a key is set, else the built-in one. */
 export type EngineName = "vendor" | "local";
+
+/** Where files are kept when not on the disk: a bucket of an S3-compatible server. */
+export interface S3Settings {
+  readonly bucket: string;
+  readonly endpoint: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
 
 /** The app's settings, read once from the environment. */
 export interface Env {
@@ -74,6 +90,8 @@ export interface Env {
   readonly dataDir: string;
   /** The PostgreSQL database that several instances share; undefined: SQLite in the data directory, for this process alone. */
   readonly databaseUrl: string | undefined;
+  /** Undefined: files are kept in the data directory. */
+  readonly s3: S3Settings | undefined;
   readonly engine: EngineName;
   readonly kieApiKey: string | undefined;
   readonly kieBaseUrl: string;
@@ -141,6 +159,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     port: values.PORT,
     dataDir: path.resolve(/* turbopackIgnore: true */ values.DATA_DIR),
     databaseUrl: values.DATABASE_URL,
+    s3: readS3Settings(values),
     engine: values.KIE_API_KEY === undefined ? "local" : "vendor",
     kieApiKey: values.KIE_API_KEY,
     kieBaseUrl: values.KIE_BASE_URL,
@@ -165,6 +184,18 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     workRetryMs: values.WORK_RETRY_MS,
     production: source["NODE_ENV"] === "production",
   };
+}
+
+/** All of the variables, or none of them: what is kept on the disk for want of one would be missing elsewhere. */
+function readS3Settings(values: z.infer<typeof variables>): S3Settings | undefined {
+  const { S3_BUCKET: bucket, S3_ENDPOINT: endpoint, S3_REGION: region, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = values;
+  const named = Object.entries({ S3_BUCKET: bucket, S3_ENDPOINT: endpoint, S3_REGION: region, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey });
+  const missing = named.filter(([, value]) => value === undefined).map(([name]) => name);
+  if (missing.length === named.length) return undefined;
+  if (bucket === undefined || endpoint === undefined || region === undefined || accessKeyId === undefined || secretAccessKey === undefined) {
+    throw new EnvError(missing.map((name) => `${name}: must be set too, or none of ${named.map(([each]) => each).join(", ")}.`).join("\n"));
+  }
+  return { bucket, endpoint, region, accessKeyId, secretAccessKey };
 }
 
 /** The folders in which the system looks for programs. */

@@ -17,7 +17,7 @@ import { recordingSettledHandler } from "@/lib/tasks/recording-settled";
 import { resumeTasks } from "@/lib/tasks/resume";
 import { submitHandler } from "@/lib/tasks/submit";
 import { reportStart } from "@/lib/startup";
-import { makeUploadFolder } from "@/lib/storage/upload-folder";
+import { makeUploadFolder } from "@/lib/storage/folder-arrivals";
 import { startWork } from "@/lib/work/runner";
 
 /** Brings the database up to date and takes up the work that the last life of the process left. */

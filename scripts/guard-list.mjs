@@ -5,6 +5,7 @@
  * @property {[present: string, instead: string][]} edits how it is taken away
  * @property {string[]} tests where its absence is to be noticed
  * @property {true} [onPostgres] whether only the tests on PostgreSQL can notice it: on SQLite transactions come one after another
+ * @property {true} [inBucket] whether its tests need an S3 server
  */
 
 const ACTIONS = "lib/tasks/actions.test.ts";
@@ -23,6 +24,8 @@ const HEADERS = "lib/http/security-headers.test.ts";
 const SHARES = "lib/shares/shares.test.ts";
 const FETCH = "lib/http/guarded-fetch.test.ts";
 const SIGNATURE = "lib/kie/signature.test.ts";
+const BUCKET_STORE = "lib/uploads/bucket-store.test.ts";
+const FILE_STORE = "lib/storage/file-store.test.ts";
 const PASSAGE = "lib/transcripts/passage.test.ts";
 
 /** What keeps the promises of docs/architecture.md.
@@ -802,5 +805,68 @@ export const GUARDS = [
     file: "lib/media/media-response.ts",
     edits: [['name.replace(/[^\\x20-\\x7e]|["\\\\%]/g, "_")', "name"]],
     tests: ["lib/media/media-response.test.ts"],
+  },
+  {
+    name: "bucket: only who has the lock adds to an upload",
+    file: "lib/storage/bucket-upload-store.ts",
+    edits: [["    if (numUpdatedRows === 0n) throw uploadBusy();\n", "    if (numUpdatedRows < 0n) throw uploadBusy();\n"]],
+    tests: [BUCKET_STORE],
+    inBucket: true,
+  },
+  {
+    name: "bucket: the lock of an instance that lives is its own",
+    file: "lib/uploads/upload-locks.ts",
+    edits: [[".doUpdateSet({ holder }).where(isVoid(boot))", ".doUpdateSet({ holder }).where((eb) => eb.or([eb.lit(true), isVoid(boot)(eb)]))"]],
+    tests: [BUCKET_STORE],
+    inBucket: true,
+  },
+  {
+    name: "bucket: who has the lock is asked to let go",
+    file: "lib/uploads/upload-locks.ts",
+    edits: [["if (here !== undefined) await here.requestRelease();", "if (here !== undefined) await Promise.resolve();"]],
+    tests: [BUCKET_STORE],
+    inBucket: true,
+  },
+  {
+    name: "bucket: what came before the body broke off stays",
+    file: "lib/uploads/bucket-store.ts",
+    edits: [["      return { reason: error };", "      throw error;"]],
+    tests: [BUCKET_STORE],
+    inBucket: true,
+  },
+  {
+    name: "bucket: the next part begins with the tail",
+    file: "lib/uploads/bucket-store.ts",
+    edits: [["      await writer.begin();\n", ""]],
+    tests: [BUCKET_STORE],
+    inBucket: true,
+  },
+  {
+    name: "bucket: a last part is no tail",
+    file: "lib/uploads/part-writer.ts",
+    edits: [["    await this.#sending;\n    if (this.#chunk !== undefined && this", "    if (this.#chunk !== undefined && this"]],
+    tests: [BUCKET_STORE],
+    inBucket: true,
+  },
+  {
+    name: "bucket: orphaned parts go",
+    file: "lib/storage/bucket-arrivals.ts",
+    edits: [["      await bucket.abortMultipart(key, uploadId);\n", ""]],
+    tests: [BUCKET_STORE],
+    inBucket: true,
+  },
+  {
+    name: "bucket: parts that a row knows stay",
+    file: "lib/storage/bucket-arrivals.ts",
+    edits: [["      if ((await findBucketUpload(id))?.multipart_id === uploadId) continue;\n", ""]],
+    tests: [BUCKET_STORE],
+    inBucket: true,
+  },
+  {
+    name: "bucket: a lost connection is opened again",
+    file: "lib/storage/bucket.ts",
+    edits: [["        if (failures >= TRIES) throw", "        if (failures >= 1) throw"]],
+    tests: [FILE_STORE],
+    inBucket: true,
   },
 ];

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { projectRoot } from "./project-root.mjs";
 import { GUARDS } from "./guard-list.mjs";
 import { startPostgres } from "./services/postgres.mjs";
+import { startS3Server } from "./services/s3.mjs";
 
 /**
  * Proves that the tests notice when a guard is gone: takes each away from a copy of the tree, and expects a test to fail.
@@ -14,6 +15,7 @@ const words = process.argv.slice(2);
 const chosen = GUARDS.filter(({ name }) => words.every((word) => name.includes(word)));
 
 const postgres = chosen.some(({ onPostgres }) => onPostgres) ? await startPostgres({ fsync: false }) : undefined;
+const s3 = chosen.some(({ inBucket }) => inBucket) ? await startS3Server() : undefined;
 const tree = mkdtempSync(join(tmpdir(), "soundcheck-guards-"));
 const listed = spawnSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], { cwd: projectRoot, encoding: "utf8" });
 try {
@@ -24,6 +26,7 @@ try {
   if (unnoticed.length > 0 || chosen.length === 0) process.exitCode = 1;
 } finally {
   postgres?.remove();
+  await s3?.stop();
   rmSync(tree, { recursive: true, force: true });
 }
 
@@ -43,7 +46,7 @@ function isNoticed({ name, file, edits, tests, onPostgres }) {
   writeFileSync(path, without);
   const report = join(dirname(tree), `${tree.split("/").at(-1) ?? ""}.json`);
   try {
-    spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "--bail=1", "--reporter=json", `--outputFile=${report}`, ...tests], { cwd: tree, env: { ...process.env, NODE_ENV: "test", TEST_POSTGRES_URL: onPostgres ? postgres?.url() : undefined }, timeout: 300_000 });
+    spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "--bail=1", "--reporter=json", `--outputFile=${report}`, ...tests], { cwd: tree, env: { ...process.env, NODE_ENV: "test", TEST_POSTGRES_URL: onPostgres ? postgres?.url() : undefined, TEST_S3: s3 && JSON.stringify(s3.settings) }, timeout: 300_000 });
     /** @type {{testResults: {assertionResults: {status: string, title: string}[]}[]}} */
     const { testResults } = JSON.parse(readFileSync(report, "utf8"));
     const failed = testResults.flatMap(({ assertionResults }) => assertionResults).find(({ status }) => status === "failed");

@@ -7,6 +7,7 @@ import { databaseTests } from "./database-tests.mjs";
 import { countPlaywright, countStep, countVitest } from "./report.mjs";
 import { run } from "./run-step.mjs";
 import { startPostgres } from "./services/postgres.mjs";
+import { startS3Server } from "./services/s3.mjs";
 
 /**
  * @typedef {import("./report.mjs").Count} Count
@@ -36,7 +37,7 @@ export const TEST_STEPS = {
     const report = freshReport("unit");
     const ok = await runTool(
       ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...parameters],
-      { env: { NODE_ENV: "test" } },
+      { env: { NODE_ENV: "test", ...(await testServices()) } },
     );
     return countStep(ok, readReport(report), countVitest);
   },
@@ -48,7 +49,7 @@ export const TEST_STEPS = {
       const ok = await runTool(
         ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...databaseTests(), ...parameters],
         // The order of commits is drawn as often as before by the tests on SQLite; here it is PostgreSQL that is asked.
-        { NODE_ENV: "test", TEST_POSTGRES_URL: server.url(), MODEL_RUNS: "15" },
+        { env: { NODE_ENV: "test", TEST_POSTGRES_URL: server.url(), MODEL_RUNS: "15", ...(await testServices()) } },
       );
       return countStep(ok, readReport(report), countVitest);
     } finally {
@@ -91,7 +92,16 @@ export const LONG_TEST_STEPS = {
  * @param {string[]} parameters
  */
 async function e2e(parameters) {
-  return playwright("e2e", parameters, { CHROMIUM_PATH: await ensureBrowser() });
+  return playwright("e2e", parameters, { CHROMIUM_PATH: await ensureBrowser(), ...(await testServices()) });
+}
+
+/** @type {Promise<Record<string, string>> | undefined} */
+let services;
+
+/** What tests read of the environment about the S3 server that they need. It is started once, and ends with this process. */
+function testServices() {
+  services ??= startS3Server().then(({ settings }) => ({ TEST_S3: JSON.stringify(settings) }));
+  return services;
 }
 
 function randomSeed() {

@@ -15,14 +15,20 @@ const ON_POSTGRES = `DATABASE_URL is set: PostgreSQL's own programs copy the dat
   rsync --archive "$DATA_DIR/files/" files/        (or the bucket, by what its service offers)
 docs/operations.md says how they are brought back.`;
 
+const IN_BUCKET = `S3_BUCKET is set: first the database is copied, then the bucket, by what its service offers. The database and what else makes this instance:
+  sqlite3 "$DATA_DIR/soundcheck.sqlite" ".backup soundcheck.sqlite"
+  cp "$DATA_DIR/instance-secret" "$DATA_DIR/local-engine-token" .        (what is there of them)
+docs/operations.md says how they are brought back.`;
+
 const [given] = process.argv.slice(2);
 const interrupted = new AbortController();
 process.once("SIGINT", () => interrupted.abort());
 process.once("SIGTERM", () => interrupted.abort());
 
 try {
-  const { databaseUrl } = env();
+  const { databaseUrl, s3 } = env();
   if (databaseUrl !== undefined) throw new BackupError(ON_POSTGRES);
+  if (s3 !== undefined) throw new BackupError(IN_BUCKET);
   if (given === undefined) throw new BackupError("Say where to: npm run backup -- <folder that does not exist yet>");
   process.exitCode = await run(path.resolve(given));
 } catch (error) {

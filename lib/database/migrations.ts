@@ -3,6 +3,7 @@ import { instancesMigration } from "@/lib/database/instances-migration";
 import { limitsMigration } from "@/lib/database/limits-migration";
 import { sharesMigration } from "@/lib/database/shares-migration";
 import type { Tables } from "@/lib/database/tables";
+import { uploadsMigration } from "@/lib/database/uploads-migration";
 
 /** Every migration in order; a released one is never changed. Only SQL that SQLite and PostgreSQL share. */
 export const migrations: Record<string, Migration> = {
@@ -162,4 +163,5 @@ export const migrations: Record<string, Migration> = {
   "0004-limits": limitsMigration,
   "0005-shares": sharesMigration,
   "0006-instances": instancesMigration,
+  "0007-uploads": uploadsMigration,
 };

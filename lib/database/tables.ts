@@ -196,6 +196,31 @@ interface RateCounterTable {
   ends_at: number;
 }
 
+/** Who writes to an upload now. */
+interface UploadLockTable {
+  recording_id: string;
+  /** The life of the process, and the request in it: `{boot}/{id}`. */
+  holder: string;
+}
+
+/** What has come of an upload that arrives in a bucket: its parts, and what came after them and is too little for a part. */
+export interface BucketUploadTable {
+  recording_id: string;
+  multipart_id: string;
+  tail_key: string | null;
+  tail_bytes: number;
+  /** When bytes were last added. */
+  changed_at: number;
+}
+
+interface BucketUploadPartTable {
+  recording_id: string;
+  /** From 1. */
+  number: number;
+  etag: string;
+  size_bytes: number;
+}
+
 /** A life of a process that works on this database; it is dead when it has not been seen for a while. */
 interface InstanceTable {
   boot: string;
@@ -216,5 +241,8 @@ export interface Tables {
   local_engine_job: LocalEngineJobTable;
   local_engine_file: LocalEngineFileTable;
   rate_counter: RateCounterTable;
+  upload_lock: UploadLockTable;
+  bucket_upload: BucketUploadTable;
+  bucket_upload_part: BucketUploadPartTable;
   instance: InstanceTable;
 }

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/http/app-error";
+import { S3_PROBLEM_CODES } from "@/lib/storage/s3-problem";
 
 /** The code of the error that the PostgreSQL driver gives when there was no answer. */
 export const DATABASE_LOST = "DATABASE_LOST";
@@ -13,7 +14,7 @@ const BUSY = { code: "database_busy", message: "The database is busy (another pr
 const GONE = { code: "database_gone", message: "The database of this server cannot be reached. Nothing was lost: it goes on when the database answers again." };
 const DATABASE_FULL = { code: "disk_full", message: "The disk of the database's server is full. Nothing was lost: it goes on when there is space again." };
 const DATABASE_READ_ONLY = { code: "data_read_only", message: "The database takes no changes (perhaps it is a copy that only reads). Nothing was lost: it goes on when it can be written again." };
-const CODES: ReadonlySet<string> = new Set([DISK_FULL, READ_ONLY, DISK_FAILING, BUSY, GONE].map(({ code }) => code));
+const CODES: ReadonlySet<string> = new Set([...[DISK_FULL, READ_ONLY, DISK_FAILING, BUSY, GONE].map(({ code }) => code), ...S3_PROBLEM_CODES]);
 
 /** What PostgreSQL's own codes (SQLSTATE) mean, by how they begin. */
 const OF_POSTGRES: readonly (readonly [RegExp, 503 | 507, { code: string; message: string }])[] = [
@@ -42,7 +43,7 @@ export function isUndoneByOthers(error: unknown): boolean {
 }
 
 /**
- * What is wrong with the disk or the database when that is why `error` came, else undefined. 507: full; 503: read-only, failing, or
+ * What is wrong with the disk, the file storage or the database when that is why `error` came, else undefined. 507: full; 503: read-only, failing, or
  * held by another program. All of these pass without anything being done again by a person: work is to be tried later.
  */
 export function storageProblem(error: unknown): AppError | undefined {

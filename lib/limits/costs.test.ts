@@ -12,7 +12,7 @@ const { ensureSample } = await import("@/lib/tasks/samples");
 const { createTranscriptions } = await import("@/lib/tasks/transcription-actions");
 const { fetchHandler } = await import("@/lib/recordings/fetch");
 const { answerUpload } = await import("@/lib/uploads/tus-server");
-const { makeUploadFolder } = await import("@/lib/storage/upload-folder");
+const { makeUploadFolder } = await import("@/lib/storage/folder-arrivals");
 await makeUploadFolder();
 const { announcingAddress, requireOwnerRoom, requireUploadSlot } = await import("./costs");
 

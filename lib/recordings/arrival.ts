@@ -6,7 +6,7 @@ import { publishChange } from "@/lib/events/bus";
 import { log } from "@/lib/log";
 import { findRecording, listInStates, markArrived, markRefused, type RecordingRow } from "@/lib/recordings/store";
 import type { Problem } from "@/lib/http/app-error";
-import { receivedBytes } from "@/lib/storage/upload-folder";
+import { arrivals } from "@/lib/storage/arrivals";
 import { wakeWork } from "@/lib/work/runner";
 import { enqueueWork } from "@/lib/work/store";
 
@@ -19,7 +19,7 @@ export const SETTLED_WORK = "recording-settled";
 /** Notes that a recording is whole, when it is, and has it prepared. Says whether this call did. May be called again. */
 export async function finishArrival(id: string): Promise<boolean> {
   const recording = await findRecording(database(), id);
-  const received = await receivedBytes(id);
+  const received = await arrivals().receivedBytes(id);
   if (recording?.state !== "arriving" || received === undefined || received !== recording.size_bytes) return false;
   return arrived(recording, received);
 }

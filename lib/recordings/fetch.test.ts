@@ -18,7 +18,8 @@ const { FETCH_WORK } = await import("./arrival");
 const { fetchHandler } = await import("./fetch");
 const { removeRecording } = await import("./remove");
 const { findRecording, insertRecording } = await import("./store");
-const { makeUploadFolder, receivedBytes } = await import("@/lib/storage/upload-folder");
+const { makeUploadFolder } = await import("@/lib/storage/folder-arrivals");
+const { arrivals } = await import("@/lib/storage/arrivals");
 await makeUploadFolder();
 
 beforeEach(instance.reset);
@@ -47,7 +48,7 @@ it("a recording is fetched whole, and goes on to be read", async () => {
   serve = (_request, response) => void response.end(wav);
   const fetched = await fetchFrom(`${origin}/sea.wav`);
   expect(fetched).toMatchObject({ state: "preparing", sizeBytes: wav.length, problem: null, again: false });
-  expect(await receivedBytes(fetched.id)).toBe(wav.length);
+  expect(await arrivals().receivedBytes(fetched.id)).toBe(wav.length);
 });
 
 it.each<[what: string, listener: RequestListener, code: string, words: RegExp]>([

@@ -1,6 +1,4 @@
 import "server-only";
-import { createWriteStream } from "node:fs";
-import { pipeline } from "node:stream/promises";
 import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
 import { transactInTurn } from "@/lib/database/transact";
@@ -14,8 +12,8 @@ import { log } from "@/lib/log";
 import { arrived, FETCH_WORK, refuse } from "@/lib/recordings/arrival";
 import { formatBytes } from "@/lib/recordings/naming";
 import { findRecording, type RecordingRow } from "@/lib/recordings/store";
+import { arrivals } from "@/lib/storage/arrivals";
 import { readDisk, requireRoom } from "@/lib/storage/room";
-import { receivedBytes, removeUpload, uploadFile } from "@/lib/storage/upload-folder";
 import type { WorkHandler, WorkResult } from "@/lib/work/runner";
 
 const FETCH_LIMIT_MS = 60 * 60 * 1000;
@@ -31,13 +29,13 @@ export const fetchHandler: WorkHandler = {
     if (recording?.state !== "arriving" || recording.source_url === null) return undefined;
     try {
       await download(recording, recording.source_url, signal);
-      const sizeBytes = (await receivedBytes(recording.id)) ?? 0;
+      const sizeBytes = (await arrivals().receivedBytes(recording.id)) ?? 0;
       if (sizeBytes === 0) throw new AppError(422, { code: "empty_file", message: "The URL answered with an empty file." });
       await arrived(recording, sizeBytes);
-      if ((await findRecording(database(), recording.id)) === undefined) await removeUpload(recording.id);
+      if ((await findRecording(database(), recording.id)) === undefined) await arrivals().remove(recording.id);
       return undefined;
     } catch (error) {
-      await removeUpload(recording.id);
+      await arrivals().remove(recording.id);
       if (!(error instanceof AppError) || signal.aborted || storageProblem(error) !== undefined) throw error;
       return fetchFailed(recording, error, work.attempts);
     }
@@ -57,7 +55,7 @@ async function download(recording: RecordingRow, url: string, signal: AbortSigna
       }
       const declared = Number(response.headers["content-length"] ?? 0);
       if (declared > 0) await takeOn(recording, declared);
-      await pipeline(response.body, createWriteStream(uploadFile(recording.id)));
+      await arrivals().take(recording.id, response.body);
     } finally {
       response.dispose();
     }

@@ -14,7 +14,7 @@ const { removeRecording } = await import("./remove");
 const { findRecording, insertRecording, recordingFilesOf } = await import("./store");
 const { detectAudio } = await import("@/lib/audio/detect");
 const { storage } = await import("@/lib/storage/storage");
-const { makeUploadFolder, uploadFile } = await import("@/lib/storage/upload-folder");
+const { makeUploadFolder, uploadFile } = await import("@/lib/storage/folder-arrivals");
 
 await makeUploadFolder();
 const files = new TestFiles(instance.dataDir);

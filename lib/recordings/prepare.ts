@@ -1,7 +1,4 @@
 import "server-only";
-import { createWriteStream } from "node:fs";
-import { rename } from "node:fs/promises";
-import { pipeline } from "node:stream/promises";
 import { convertToRendition, RENDITION, renditionBitRate } from "@/lib/audio/convert";
 import { detectMedia, type MediaFormat } from "@/lib/audio/detect";
 import { measureAudio } from "@/lib/audio/measure";
@@ -15,11 +12,11 @@ import { announceRecording, PREPARE_WORK, refuse, SETTLED_WORK } from "@/lib/rec
 import { VENDOR_MAX_BYTES } from "@/lib/recordings/limits";
 import { type Findings, findRecording, markReady, type RecordingFileRow, type RecordingRow } from "@/lib/recordings/store";
 import { cutShortNotice, type Suitability, suitsPlayer, suitsVendor } from "@/lib/recordings/suitability";
+import { arrivals } from "@/lib/storage/arrivals";
 import { keepFile, type KeptFile, keepJson } from "@/lib/storage/keep-file";
 import { storageHealth } from "@/lib/storage/health";
 import { withScratchFile } from "@/lib/storage/scratch";
 import { storage } from "@/lib/storage/storage";
-import { receivedBytes, removeUpload, uploadFile } from "@/lib/storage/upload-folder";
 import { wakeWork, type WorkHandler } from "@/lib/work/runner";
 import { enqueueWork } from "@/lib/work/store";
 
@@ -36,18 +33,19 @@ export const prepareHandler: WorkHandler = {
     const recording = await findRecording(database(), work.subjectId);
     if (recording?.state !== "preparing") return undefined;
     try {
-      await prepare(recording, signal);
+      await arrivals().withFile(recording.id, originalKey(recording.id), (file) => prepare(recording, file, signal));
+      await arrivals().remove(recording.id);
     } catch (error) {
       if (!(error instanceof AppError) || error.status >= 500 || signal.aborted) throw error;
       // A program that could not write says no more than that it failed.
       if ((await storageHealth()) !== undefined) throw error;
       log.info({ err: error, recordingId: recording.id }, "recording refused");
       await refuse(recording, error.toProblem());
-      await removeUpload(recording.id);
+      await arrivals().remove(recording.id);
     }
     if ((await findRecording(database(), recording.id)) === undefined) {
       // Deleted meanwhile: its folder went before the last of the files came.
-      await removeUpload(recording.id);
+      await arrivals().remove(recording.id);
       await storage().removeFolder(recordingFolder(recording.id));
     }
     return undefined;
@@ -59,8 +57,7 @@ export function recordingFolder(recordingId: string): string {
   return `recordings/${recordingId}`;
 }
 
-async function prepare(recording: RecordingRow, signal: AbortSignal): Promise<void> {
-  const file = await takeBack(recording);
+async function prepare(recording: RecordingRow, file: string, signal: AbortSignal): Promise<void> {
   const { format, label } = await detectMedia(file);
   if (format === undefined) throw notARecording(label);
   const probed = await probe(file, { format, signal });
@@ -114,17 +111,6 @@ async function convert(
 
 function originalKey(recordingId: string): string {
   return `${recordingFolder(recordingId)}/original`;
-}
-
-/** The file that arrived. An earlier life of the process may have moved it to the storage and died before it said so. */
-async function takeBack({ id }: RecordingRow): Promise<string> {
-  const file = uploadFile(id);
-  if ((await receivedBytes(id)) !== undefined) return file;
-  await withScratchFile(async (scratch) => {
-    await pipeline(await storage().read(originalKey(id)), createWriteStream(scratch));
-    await rename(scratch, file);
-  });
-  return file;
 }
 
 function notARecording(label: string | undefined): AppError {

@@ -5,8 +5,8 @@ import { locking, transact } from "@/lib/database/transact";
 import { announceRecording, FETCH_WORK, PREPARE_WORK, SETTLED_WORK } from "@/lib/recordings/arrival";
 import { recordingFolder } from "@/lib/recordings/prepare";
 import type { RecordingRow } from "@/lib/recordings/store";
+import { arrivals } from "@/lib/storage/arrivals";
 import { storage } from "@/lib/storage/storage";
-import { removeUpload } from "@/lib/storage/upload-folder";
 
 /** Deletes the row of a recording that no task uses, with its work. Says whether it did: not while a task uses it. */
 export async function deleteRecordingRow(transaction: Transaction<Tables>, recordingId: string): Promise<boolean> {
@@ -24,7 +24,7 @@ export async function deleteRecordingRow(transaction: Transaction<Tables>, recor
 
 /** Removes the files of a recording whose row is gone. */
 export async function removeRecordingFiles(recordingId: string): Promise<void> {
-  await removeUpload(recordingId);
+  await arrivals().remove(recordingId);
   await storage().removeFolder(recordingFolder(recordingId));
 }
 

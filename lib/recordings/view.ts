@@ -5,7 +5,7 @@ import type { RecordingView } from "@/lib/recordings/schema";
 import { listUnused, type RecordingRow } from "@/lib/recordings/store";
 import type { Owner } from "@/lib/sessions/owner";
 import { UPLOADS_PATH } from "@/lib/uploads/uploads-path";
-import { receivedBytes } from "@/lib/storage/upload-folder";
+import { arrivals } from "@/lib/storage/arrivals";
 
 /** The owner's recordings that no task uses yet; who has uploaded nothing is no owner, and has none. */
 export async function readUnusedRecordings(owner: Owner | undefined): Promise<RecordingView[]> {
@@ -22,7 +22,7 @@ export async function toRecordingView(row: RecordingRow): Promise<RecordingView>
     origin: row.origin,
     state: row.state,
     sizeBytes: row.size_bytes,
-    receivedBytes: arriving ? ((await receivedBytes(row.id)) ?? 0) : (row.size_bytes ?? 0),
+    receivedBytes: arriving ? ((await arrivals().receivedBytes(row.id)) ?? 0) : (row.size_bytes ?? 0),
     modifiedAt: row.modified_at,
     durationMs: row.duration_ms,
     format: row.format,

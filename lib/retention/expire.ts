@@ -4,7 +4,7 @@ import { env } from "@/lib/env";
 import { refuse } from "@/lib/recordings/arrival";
 import { removeRecording } from "@/lib/recordings/remove";
 import { listExpiredTasks, listOldRecordings } from "@/lib/retention/store";
-import { lastArrivalAt, removeUpload } from "@/lib/storage/upload-folder";
+import { arrivals } from "@/lib/storage/arrivals";
 import { removeTask } from "@/lib/tasks/remove";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -31,7 +31,7 @@ export async function expire(now: number): Promise<{ more: boolean }> {
 
 async function expireAbandoned(before: number): Promise<void> {
   for (const recording of await listOldRecordings(database(), ["arriving", "refused"], before)) {
-    const standsStill = ((await lastArrivalAt(recording.id)) ?? 0) < before;
+    const standsStill = ((await arrivals().lastArrivalAt(recording.id)) ?? 0) < before;
     if (!standsStill) continue;
     if (!recording.used) await removeRecording(recording);
     else if (recording.state === "arriving" && recording.origin !== "url") {
@@ -40,7 +40,7 @@ async function expireAbandoned(before: number): Promise<void> {
         code: "upload_abandoned",
         message: "This recording was not uploaded to its end within a day of its last byte, and what had come was deleted. Choose the file again.",
       });
-      await removeUpload(recording.id);
+      await arrivals().remove(recording.id);
     }
   }
 }

@@ -15,7 +15,7 @@ const { submitHandler } = await import("@/lib/tasks/submit");
 const { removeTask } = await import("@/lib/tasks/remove");
 const { lookNow, requireTaskByToken } = await import("@/lib/tasks/callback");
 const { findRecording, insertRecording } = await import("@/lib/recordings/store");
-const { makeUploadFolder } = await import("@/lib/storage/upload-folder");
+const { makeUploadFolder } = await import("@/lib/storage/folder-arrivals");
 const { expire } = await import("./expire");
 const { sweep } = await import("./sweep");
 

@@ -5,10 +5,10 @@ import { database } from "@/lib/database/database";
 import { log } from "@/lib/log";
 import { findRecording, recordingFilesOf } from "@/lib/recordings/store";
 import { shareFileKeysOf } from "@/lib/shares/store";
+import { arrivals } from "@/lib/storage/arrivals";
 import { entriesOf } from "@/lib/storage/directory-entries";
 import { scratchDirectory } from "@/lib/storage/scratch";
 import { storage } from "@/lib/storage/storage";
-import { removeUpload, uploadFolder } from "@/lib/storage/upload-folder";
 import { isUnfinished } from "@/lib/tasks/states";
 import { filesOf, findTask } from "@/lib/tasks/store";
 
@@ -34,7 +34,7 @@ export async function sweep(now: number): Promise<void> {
   let removed = await sweepFolders("tasks", before, namedByTask);
   removed += await sweepFolders("recordings", before, namedByRecording);
   removed += await sweepLocalEngine(before);
-  removed += await sweepUploads(before);
+  removed += await arrivals().sweep(before, isAwaited);
   removed += await sweepScratch(before);
   if (removed > 0) log.info({ removed }, "swept what no row named");
 }
@@ -88,16 +88,9 @@ async function sweepLocalEngine(before: number): Promise<number> {
   return removed;
 }
 
-async function sweepUploads(before: number): Promise<number> {
-  let removed = 0;
-  for await (const { name, changedAt } of entriesOf(uploadFolder())) {
-    if (changedAt >= before) continue;
-    const recording = await findRecording(database(), name);
-    if (recording?.state === "arriving" || recording?.state === "preparing") continue;
-    await removeUpload(name);
-    removed += 1;
-  }
-  return removed;
+async function isAwaited(recordingId: string): Promise<boolean> {
+  const recording = await findRecording(database(), recordingId);
+  return recording?.state === "arriving" || recording?.state === "preparing";
 }
 
 async function sweepScratch(before: number): Promise<number> {

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { AppError } from "@/lib/http/app-error";
 
 /** A part of a file: bytes `start` to `end`, both included. */
 export interface ByteRange {
@@ -26,4 +27,9 @@ export interface FileStore {
   removeFolder(folder: string): Promise<void>;
   /** What lies directly in `folder`, one after the other; nothing when there is no such folder. */
   entries(folder: string): AsyncIterable<StoredEntry>;
+}
+
+/** That there is no such file. */
+export function fileMissing(cause: unknown): AppError {
+  return new AppError(404, { code: "file_missing", message: "This file is no longer here." }, cause);
 }

@@ -3,11 +3,9 @@ import { createReadStream } from "node:fs";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
-import { AppError } from "@/lib/http/app-error";
 import { entriesOf } from "@/lib/storage/directory-entries";
-import type { ByteRange, FileStore, StoredEntry } from "@/lib/storage/file-store";
-
-const KEY = /^[A-Za-z0-9_-]+(\/[A-Za-z0-9_.-]+)*$/;
+import { type ByteRange, fileMissing, type FileStore, type StoredEntry } from "@/lib/storage/file-store";
+import { requireStorageKey } from "@/lib/storage/storage-key";
 
 /** Storage in a folder of the machine. */
 export class LocalDisk implements FileStore {
@@ -31,7 +29,7 @@ export class LocalDisk implements FileStore {
       return createReadStream("", { fd: file, ...range });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-      throw new AppError(404, { code: "file_missing", message: "This file is no longer here." }, error);
+      throw fileMissing(error);
     }
   }
 
@@ -48,7 +46,7 @@ export class LocalDisk implements FileStore {
   }
 
   private fileFor(key: string): string {
-    if (!KEY.test(key) || key.includes("..")) throw new Error(`Not a storage key: ${key}`);
+    requireStorageKey(key);
     return path.join(/* turbopackIgnore: true */ this.root, key);
   }
 }

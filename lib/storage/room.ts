@@ -5,7 +5,7 @@ import { database, type Queryable } from "@/lib/database/database";
 import type { TaskTable } from "@/lib/database/tables";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/http/app-error";
-import { receivedBytes } from "@/lib/storage/upload-folder";
+import { arrivals } from "@/lib/storage/arrivals";
 
 /** What a task that is on its way is counted with: about a minute of speech. */
 const RESULT_BYTES = 1_000_000;
@@ -14,8 +14,8 @@ const ON_THEIR_WAY: readonly TaskTable["state"][] = ["pending", "submitting", "w
 /** What the disk has. */
 export interface Disk {
   readonly freeBytes: number;
-  /** What has come of the uploads that are still arriving. */
-  readonly arrivedBytes: number;
+  /** What has come of the uploads that are still arriving; null when neither they nor what is kept lie on it, but in a bucket. */
+  readonly arrivedBytes: number | null;
 }
 
 /** What was taken on, and what there is for it, in bytes. */
@@ -33,7 +33,7 @@ export interface Holdings {
 
 /** How many bytes may still be taken on under the limit, and on the disk above its floor; below zero when it is too much already. */
 export function roomLeft({ keptBytes, announcedBytes, expectedBytes, disk, limitBytes, minFreeBytes }: Holdings): { underLimit: number; onDisk: number } {
-  const toCome = Math.max(0, announcedBytes - disk.arrivedBytes) + expectedBytes;
+  const toCome = disk.arrivedBytes === null ? 0 : Math.max(0, announcedBytes - disk.arrivedBytes) + expectedBytes;
   return {
     underLimit: limitBytes === undefined ? Number.POSITIVE_INFINITY : limitBytes - keptBytes - announcedBytes - expectedBytes,
     onDisk: disk.freeBytes - minFreeBytes - toCome,
@@ -42,10 +42,12 @@ export function roomLeft({ keptBytes, announcedBytes, expectedBytes, disk, limit
 
 /** Measures the disk, for `requireRoom`. To be called before the transaction, which nothing slow should hold up. */
 export async function readDisk(): Promise<Disk> {
-  const arriving = await database().selectFrom("recording").select(["id", "size_bytes"]).where("state", "=", "arriving").where("size_bytes", "is not", null).execute();
-  const arrived = await Promise.all(arriving.map(async ({ id, size_bytes: size }) => Math.min((await receivedBytes(id)) ?? 0, size ?? 0)));
   const { bavail, bsize } = await statfs(env().dataDir);
-  return { freeBytes: bavail * bsize, arrivedBytes: arrived.reduce((sum, bytes) => sum + bytes, 0) };
+  const freeBytes = bavail * bsize;
+  if (env().s3 !== undefined) return { freeBytes, arrivedBytes: null };
+  const arriving = await database().selectFrom("recording").select(["id", "size_bytes"]).where("state", "=", "arriving").where("size_bytes", "is not", null).execute();
+  const arrived = await Promise.all(arriving.map(async ({ id, size_bytes: size }) => Math.min((await arrivals().receivedBytes(id)) ?? 0, size ?? 0)));
+  return { freeBytes, arrivedBytes: arrived.reduce((sum, bytes) => sum + bytes, 0) };
 }
 
 /**

@@ -22,7 +22,11 @@ import { answerBreakable } from "@/lib/uploads/breakable-body";
 import { UPLOADS_PATH } from "@/lib/uploads/uploads-path";
 import { storageHealth } from "@/lib/storage/health";
 import { readDisk, requireRoom } from "@/lib/storage/room";
-import { removeUpload, uploadFolder } from "@/lib/storage/upload-folder";
+import { uploadFolder } from "@/lib/storage/folder-arrivals";
+import { arrivals } from "@/lib/storage/arrivals";
+import { bucket } from "@/lib/storage/storage";
+import { BucketStore } from "@/lib/uploads/bucket-store";
+import { UploadLocks } from "@/lib/uploads/upload-locks";
 
 /** What the client says of a file when it announces it (Upload-Metadata). */
 const announcedSchema = z.object({
@@ -72,9 +76,12 @@ async function alreadyHere(request: Request): Promise<Response | undefined> {
 
 function tusServer(): Server {
   return processWide("tus server", () => {
+    const locks = new UploadLocks();
+    onShutdown("close", "upload locks", locks.listen());
     return new Server({
       path: UPLOADS_PATH,
-      datastore: new FileStore({ directory: uploadFolder(), configstore: recordingRows }),
+      datastore: env().s3 === undefined ? new FileStore({ directory: uploadFolder(), configstore: recordingRows }) : new BucketStore({ bucket, rows: recordingRows, locks }),
+      locker: locks,
       relativeLocation: true,
       allowedOrigins: [],
       namingFunction: () => nanoid(),
@@ -153,8 +160,8 @@ const recordingRows: Configstore = {
         await requireRoom(transaction, disk);
       });
     } catch (error) {
-      // The store made the empty file before it asked for the row.
-      await removeUpload(id);
+      // The store made room for the bytes before it asked for the row.
+      await arrivals().remove(id);
       throw error;
     }
   },
