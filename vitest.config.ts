@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -14,6 +14,7 @@ export default defineConfig({
   test: {
     // The database of the tests is made ready where it is not SQLite.
     globalSetup: ["lib/database/test-template.ts"],
+    exclude: [...configDefaults.exclude, ...(process.env["TEST_POSTGRES_URL"] === undefined ? ["**/*.postgres.test.ts"] : [])],
     include: ["app/**/*.test.{ts,tsx}", "components/**/*.test.{ts,tsx}", "lib/**/*.test.ts", "scripts/**/*.test.{ts,mjs}", "e2e/**/*.test.ts"],
     testTimeout: 30_000,
     // Usually one core is left to who works at the machine; here half of two would be idle.

@@ -18,8 +18,8 @@ const WORK = "lib/work/";
 const ENTRY = "lib/sessions/";
 const LIMITS = "lib/limits/";
 
-const POSTGRES = "lib/database/postgres.test.ts";
-const LINK = "lib/instances/link.test.ts";
+const POSTGRES = "lib/database/shared-database.postgres.test.ts";
+const LINK = "lib/instances/link.postgres.test.ts";
 const HEADERS = "lib/http/security-headers.test.ts";
 const SHARES = "lib/shares/shares.test.ts";
 const BUCKET_STORE = "lib/uploads/bucket-store.test.ts";

@@ -1,14 +1,16 @@
 import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
+import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
 import { AppError } from "@/lib/http/app-error";
 import { databaseGone, storageProblem } from "@/lib/http/storage-problem";
 import { isLinked } from "@/lib/instances/link";
-import { currentBoot } from "@/lib/instances/membership";
-import { noteSeen } from "@/lib/instances/store";
+import { addPoints } from "@/lib/limits/rate-counters";
 
 /** An answer that comes later than this is no use to who asks after the app's health. */
 const PATIENCE_MS = 2_000;
+/** Any time will do: what is counted is read by nobody. */
+const COUNT_MS = 60_000;
 
 /** What is wrong with the database, found out by writing to it; undefined when nothing is. */
 export async function databaseHealth(): Promise<AppError | undefined> {
@@ -22,7 +24,7 @@ export async function databaseHealth(): Promise<AppError | undefined> {
 
 async function probe(): Promise<AppError | undefined> {
   try {
-    await noteSeen(database(), currentBoot());
+    await addPoints(database(), { id: "health", windowMs: COUNT_MS }, 1, databaseNow());
     return isLinked() ? undefined : databaseGone();
   } catch (error) {
     return storageProblem(error) ?? new AppError(503, { code: "database_unusable", message: "The database of this server cannot be used." }, error);

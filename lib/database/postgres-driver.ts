@@ -12,6 +12,8 @@ const CONNECT_LIMIT_MS = 10_000;
 const ANSWER_LIMIT_MS = 30_000;
 /** The server gives a statement up before its client does, so that the client knows that it was. */
 const STATEMENT_LIMIT_MS = 25_000;
+/** An instance that stands still in a transaction holds up the others no longer than this. */
+const IDLE_LIMIT_MS = 10_000;
 const END_LIMIT_MS = 1_000;
 
 /** No answer of the database, but none at all; `cause` says why. */
@@ -57,7 +59,7 @@ export async function clientConfig(url: string, patient: boolean): Promise<Clien
     application_name: "soundcheck",
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
     keepAlive: true,
-    ...(patient ? {} : { query_timeout: ANSWER_LIMIT_MS, statement_timeout: STATEMENT_LIMIT_MS, idle_in_transaction_session_timeout: ANSWER_LIMIT_MS }),
+    ...(patient ? {} : { query_timeout: ANSWER_LIMIT_MS, statement_timeout: STATEMENT_LIMIT_MS, idle_in_transaction_session_timeout: IDLE_LIMIT_MS }),
   };
 }
 

@@ -107,13 +107,14 @@ async function close({ client }: OpenLink): Promise<void> {
 /** Beats while the connection is there, and opens it again when it is not, until the process ends. */
 async function keepOpen(link: Link): Promise<void> {
   const { stop } = link;
-  while (!stop.signal.aborted) {
+  const hasEnded = () => stop.signal.aborted;
+  while (!hasEnded()) {
     try {
       if (link.open === undefined) await openAgain(link);
       const opened = link.open;
       if (opened === undefined) continue;
       await pause(link.beatEveryMs, undefined, { signal: AbortSignal.any([stop.signal, opened.broken.signal]) }).catch(() => undefined);
-      if (stop.signal.aborted) break;
+      if (hasEnded()) break;
       if (opened.broken.signal.aborted) throw new Error("The connection broke");
       await beat(link, opened);
     } catch (error) {

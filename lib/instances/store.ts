@@ -23,11 +23,14 @@ export async function deleteInstance(db: Queryable, boot: string): Promise<void>
   await db.deleteFrom("instance").where("boot", "=", boot).execute();
 }
 
-/** Takes out those that are dead, or all where this process is the only one. Gives how many they were. */
+/**
+ * Takes out those that are dead, or all where this process is the only one; and those that were seen in a time to come: the database's
+ * clock was set back, and who lives says so anew. Gives how many they were.
+ */
 export async function deleteDead(db: Queryable): Promise<number> {
   const { numDeletedRows } = await db
     .deleteFrom("instance")
-    .where((eb) => (isShared() ? eb.not(isAlive(eb)) : eb.lit(true)))
+    .where((eb) => (isShared() ? eb.or([eb.not(isAlive(eb)), eb("seen_at", ">", soon())]) : eb.lit(true)))
     .executeTakeFirst();
   return Number(numDeletedRows);
 }
@@ -43,6 +46,10 @@ export function livingBoots() {
 
 function isAlive(eb: ExpressionBuilder<Tables, "instance">) {
   return isShared() ? eb("instance.seen_at", ">", deadline()) : eb.lit(true);
+}
+
+function soon() {
+  return sql<number>`${databaseClock()} + ${sql.lit(DEAD_AFTER_MS)}`;
 }
 
 function deadline() {

@@ -98,7 +98,12 @@ export function startWork(handlers: readonly WorkHandler[]): void {
 /** Looks for due work of `kind` now; called after a commit that asked for some. */
 export function wakeWork(kind: string): void {
   const lane = runner().lanes.get(kind);
+  if (lane === undefined || isFull(lane)) tellOthers("work", { kind });
   if (lane !== undefined) void fill(lane);
+}
+
+function isFull({ running, handler }: Lane): boolean {
+  return running.size >= handler.concurrency;
 }
 
 async function fill(lane: Lane): Promise<void> {
@@ -111,10 +116,11 @@ async function fill(lane: Lane): Promise<void> {
   const { stop } = runner();
   const { handler } = lane;
   let sleepMs = LONGEST_SLEEP_MS;
+  let claimed = false;
   try {
     lane.askedAgain = false;
     let opensAt = 0;
-    while (!stop.signal.aborted && !membershipOver().aborted && lane.running.size < handler.concurrency) {
+    while (!stop.signal.aborted && !membershipOver().aborted && !isFull(lane)) {
       opensAt = (await handler.opensAt?.()) ?? 0;
       const work = opensAt > databaseNow() ? undefined : await claimNext(handler);
       if (work === undefined) break;
@@ -124,10 +130,11 @@ async function fill(lane: Lane): Promise<void> {
         void fill(lane);
       });
       lane.running.add(run);
+      claimed = true;
     }
-    // Whatever is left is for who has a hand free.
-    if (lane.running.size >= handler.concurrency) tellOthers("work", { kind: handler.kind });
-    const dueAt = lane.running.size < handler.concurrency ? await nextDueAt(database(), handler.kind) : undefined;
+    // What is left is for who has a hand free. Not told when nothing was claimed: all whose hands are full would tell each other for ever.
+    if (claimed && isFull(lane)) tellOthers("work", { kind: handler.kind });
+    const dueAt = isFull(lane) || membershipOver().aborted ? undefined : await nextDueAt(database(), handler.kind);
     if (dueAt !== undefined) sleepMs = Math.min(Math.max(dueAt, opensAt) - databaseNow(), LONGEST_SLEEP_MS);
   } catch (error) {
     log.error({ err: error, kind: handler.kind }, "work could not be claimed");

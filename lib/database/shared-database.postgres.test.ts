@@ -1,7 +1,6 @@
 import pg from "pg";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { sql } from "kysely";
-import { testsOnPostgres } from "@/lib/database/test-database";
 import { storageProblem } from "@/lib/http/storage-problem";
 import { startTestInstance } from "@/lib/tasks/test-instance";
 
@@ -37,7 +36,7 @@ async function elsewhere<Result>(work: (client: pg.Client) => Promise<Result>): 
 
 const cutConnections = () => elsewhere((client) => client.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"));
 
-describe.runIf(testsOnPostgres)("a database that others work on too", () => {
+describe("a database that others work on too", () => {
   it("is brought up to date once when several instances start at once", async () => {
     await elsewhere((client) => client.query("drop schema public cascade; create schema public"));
     await Promise.all(Array.from({ length: 5 }, () => bringSchemaUpToDate()));
@@ -149,7 +148,7 @@ describe.runIf(testsOnPostgres)("a database that others work on too", () => {
   });
 });
 
-describe.runIf(testsOnPostgres)("a database that is lost", () => {
+describe("a database that is lost", () => {
   it("fails what was under way with a sentence, and serves what comes next", async () => {
     const query = sql`select pg_sleep(60)`.execute(db).catch((error: unknown) => storageProblem(error));
     const inTransaction = transact(async (transaction) => {
@@ -164,7 +163,7 @@ describe.runIf(testsOnPostgres)("a database that is lost", () => {
   });
 });
 
-describe.runIf(testsOnPostgres)("the clock of the database", () => {
+describe("the clock of the database", () => {
   it("is the same whatever this machine's says", async () => {
     vi.useFakeTimers({ now: Date.now() + 60_000, toFake: ["Date"] });
     await measureClock(db);
