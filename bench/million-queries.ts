@@ -73,7 +73,7 @@ const QUERIES: Readonly<Record<string, () => Promise<unknown>>> = {
   "somebody's shares": () => listShares(db, owner),
   "a share by its link": () => findShareBySlug(db, "slug-103"),
   "what a character costs on a model": () => creditsPerCharacter(db, "elevenlabs/text-to-speech-multilingual-v2"),
-  "counting tasks against a limit": () => db.transaction().execute((transaction) => addPoints(transaction, { id: "tasks hour owner owner-7", points: 1000, windowMs: DAY_MS }, 1, now)),
+  "counting tasks against a limit": () => db.transaction().execute((transaction) => addPoints(transaction, { id: "tasks hour owner owner-7", windowMs: DAY_MS }, 1, now)),
   "whether there is room, with STORAGE_LIMIT_BYTES": () => db.transaction().execute((transaction) => requireRoom(transaction, room)),
   "whether an owner has room": () => requireOwnerRoom(db, owner),
   "whether who made every fiftieth task has room": () => requireOwnerRoom(db, BUSY_OWNER),

@@ -30,7 +30,7 @@ export async function benchMillion(folder: string): Promise<Measure[]> {
 
 async function measure(settings: Readonly<Record<string, string>>, count: number): Promise<Costs> {
   await mkdir(settings["DATA_DIR"] ?? "", { recursive: true });
-  const child = spawn(process.execPath, ["dist/million-queries.mjs", String(count)], { env: { PATH: process.env["PATH"], LOG_LEVEL: "warn", STORAGE_LIMIT_BYTES: "1000000000000000", ...settings }, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["dist/million-queries.mjs", String(count)], { env: { PATH: process.env["PATH"], NODE_ENV: "production", LOG_LEVEL: "warn", STORAGE_LIMIT_BYTES: "1000000000000000", ...settings }, stdio: ["ignore", "pipe", "inherit"] });
   let text = "";
   child.stdout.setEncoding("utf8").on("data", (some: string) => (text += some));
   const [code] = (await once(child, "close")) as [number | null];

@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "@playwright/test";
 import { Stream } from "@/bench/streams";
 import { startPostgres } from "@/scripts/services/postgres.mjs";
-import { startS3Server } from "@/scripts/services/s3.mjs";
+import { createBucket, startS3Server } from "@/scripts/services/s3.mjs";
 import { NO_LIMITS } from "../addresses";
 import { callAction, readTakes, takeInput } from "../app-process";
 import { drawClick } from "../crash/clicks";
@@ -46,7 +46,7 @@ test.beforeAll(async () => {
   vendor = await startFakeVendor({ webhookKey: WEBHOOK_KEY, limitsRate: true, onMoment: moments.happen });
   const postgres = await startPostgres();
   const server = await startS3Server();
-  await server.createBucket("soundcheck");
+  await createBucket(server.settings, "soundcheck");
   s3 = { ...server.settings, S3_BUCKET: "soundcheck" };
   database = new SharedDatabase(postgres.url());
   if (!existsSync(FAKETIME)) throw new Error(`Clocks that differ need ${FAKETIME}: apt-get install faketime.`);
