@@ -39,23 +39,29 @@ let database: SharedDatabase;
 let s3: Settings;
 let fleet: Fleet;
 let takeovers: Takeovers;
-let stopServices: () => Promise<void>;
+/** What ends what was started, the last first. */
+const closers: (() => unknown)[] = [];
 
 test.beforeAll(async () => {
   test.setTimeout(5 * 60_000);
   vendor = await startFakeVendor({ webhookKey: WEBHOOK_KEY, limitsRate: true, onMoment: moments.happen });
+  closers.unshift(() => vendor.close());
   const postgres = await startPostgres();
+  closers.unshift(() => postgres.remove());
   const server = await startS3Server();
+  closers.unshift(() => server.stop());
   await createBucket(server.settings, "soundcheck");
   s3 = { ...server.settings, S3_BUCKET: "soundcheck" };
-  database = new SharedDatabase(postgres.url());
+  const databaseUrl = await SharedDatabase.create(postgres.url);
+  database = new SharedDatabase(databaseUrl);
+  closers.unshift(() => database.end());
   if (!existsSync(FAKETIME)) throw new Error(`Clocks that differ need ${FAKETIME}: apt-get install faketime.`);
   fleet = await prepareFleet(
     SKEWS.map((skew) => (skew !== "" ? { LD_PRELOAD: FAKETIME, FAKETIME: skew, FAKETIME_DONT_FAKE_MONOTONIC: "1" } : {})),
     (url) => ({
       ...s3,
       ...NO_LIMITS,
-      DATABASE_URL: postgres.url(),
+      DATABASE_URL: databaseUrl,
       SESSION_SECRET: "a secret that all instances know, of 32 characters",
       KIE_API_KEY: vendor.apiKey,
       KIE_BASE_URL: vendor.origin,
@@ -65,17 +71,13 @@ test.beforeAll(async () => {
       WORK_RETRY_MS: "20",
     }),
   );
+  closers.unshift(() => fleet.end());
   takeovers = new Takeovers(fleet, database);
   for (const index of SKEWS.keys()) await takeovers.start(index);
-  stopServices = async () => {
-    await fleet.end();
-    await database.end();
-    await vendor.close();
-    await server.stop();
-    postgres.remove();
-  };
 });
-test.afterAll(() => stopServices());
+test.afterAll(async () => {
+  for (const close of closers) await close();
+});
 
 const urlOf = (index: number) => fleet.instances[index]?.url ?? "";
 const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");

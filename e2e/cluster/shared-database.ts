@@ -8,6 +8,15 @@ import { UNFINISHED } from "../crash/data-directory";
 export class SharedDatabase {
   readonly #pool: pg.Pool;
 
+  /** Makes one on a server; gives its address. */
+  static async create(serverUrl: (database?: string) => string): Promise<string> {
+    const client = new pg.Client({ connectionString: serverUrl() });
+    await client.connect();
+    await client.query("create database cluster");
+    await client.end();
+    return serverUrl("cluster");
+  }
+
   constructor(url: string) {
     const { INT8 } = pg.types.builtins;
     const getTypeParser = ((id: number, format: "text") => (id === INT8 ? Number : pg.types.getTypeParser(id, format))) as typeof pg.types.getTypeParser;
