@@ -69,7 +69,8 @@ export async function watch(pid: number, work: () => Promise<unknown>): Promise<
   return { durationMs: performance.now() - startedAt, growthMb: most - before };
 }
 
-async function residentMb(pid: number): Promise<number> {
+/** The memory that a process holds (Linux; 0 elsewhere). */
+export async function residentMb(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
 }

@@ -1,13 +1,18 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { readFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { benchCallbacks } from "./callbacks";
 import { benchEvents } from "./events";
+import { benchInstances } from "./instances";
 import { benchLargeCallbacks } from "./large-callbacks";
 import { benchLivePage } from "./live-page";
+import { benchMedia } from "./media";
+import { benchMillion } from "./million";
 import { benchReading } from "./reading";
+import { replaceSection, toSection } from "./report";
+import { benchResources } from "./resources";
 import { benchShutdown } from "./shutdown";
-import { type Measure, toTable } from "./table";
+import type { Measure } from "./table";
 import { benchTranscripts } from "./transcripts";
 import { benchUploads } from "./uploads";
 
@@ -15,18 +20,26 @@ const PARTS: Readonly<Record<string, (folder: string) => Promise<Measure[]>>> = 
   transcripts: benchTranscripts,
   uploads: benchUploads,
   reading: benchReading,
+  media: benchMedia,
   callbacks: benchCallbacks,
+  instances: benchInstances,
   "large-callbacks": benchLargeCallbacks,
   events: benchEvents,
   "live-page": benchLivePage,
+  resources: benchResources,
   shutdown: benchShutdown,
+  million: benchMillion,
 };
+/** Where the tables stand; that of a million tasks with what is said about it. */
+const DOCUMENTS: Readonly<Record<string, string>> = { million: "docs/scale.md" };
+const DOCUMENT = "docs/benchmarks.md";
 
 /**
- * Measures speed and memory, each beside something plain that is measured in the same run, and prints a table. Takes the names of
- * the parts to measure; all of them when there is none.
+ * Measures speed and memory, each beside something plain that is measured in the same run, and prints a table of each part. Takes the
+ * names of the parts to measure, all of them when there is none, and `--write` to put the tables into docs/benchmarks.md.
  */
-const names = process.argv.slice(2);
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const writes = process.argv.includes("--write");
 const unknown = names.filter((name) => PARTS[name] === undefined);
 if (unknown.length > 0) {
   process.stderr.write(`There is no part "${unknown.join('", "')}": there are ${Object.keys(PARTS).join(", ")}.\n`);
@@ -34,12 +47,13 @@ if (unknown.length > 0) {
 }
 const folder = await mkdtemp(path.join(tmpdir(), "soundcheck-bench-"));
 try {
-  const measures: Measure[] = [];
   for (const [name, bench] of Object.entries(PARTS).filter(([part]) => names.length === 0 || names.includes(part))) {
     process.stdout.write(`Measuring ${name} …\n`);
-    measures.push(...(await bench(folder)));
+    const section = toSection(await bench(folder));
+    process.stdout.write(`\n${section}\n\n`);
+    const document = DOCUMENTS[name] ?? DOCUMENT;
+    if (writes) await writeFile(document, replaceSection(await readFile(document, "utf8"), name, section));
   }
-  process.stdout.write(`\n${toTable(measures)}\n`);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

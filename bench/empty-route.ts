@@ -16,6 +16,7 @@ const FILES = {
 /** A Next.js app in production whose one route handler does nothing. */
 export interface EmptyRoute {
   readonly url: string;
+  readonly pid: number;
   end(): Promise<void>;
 }
 
@@ -33,6 +34,7 @@ export async function startEmptyRoute(): Promise<EmptyRoute> {
   for await (const text of child.stdout.setEncoding("utf8") as AsyncIterable<string>) if (text.includes("Ready")) break;
   return {
     url: `http://127.0.0.1:${port}/api/empty`,
+    pid: child.pid ?? 0,
     end: async () => {
       child.kill();
       await exited;

@@ -47,7 +47,7 @@ export async function benchEvents(folder: string): Promise<Measure[]> {
   const busy = newVisitor();
   const visitors = Array.from({ length: PAGES }, newVisitor);
   const owners = [...Array.from({ length: CHANGES }, () => busy), ...visitors];
-  const tasks = await seedTasks(dataDir, vendor, appUrl, owners.map(({ ownerId }) => ({ ownerId, state: "waiting" })));
+  const tasks = await seedTasks({ DATA_DIR: dataDir }, vendor, appUrl, owners.map(({ ownerId }) => ({ ownerId, state: "waiting" })));
   const app = await startApp({ PORT: String(port), DATA_DIR: dataDir, ...vendorSettings(vendor, port), LOG_LEVEL: "info" });
   const plain = spawn(process.execPath, ["-e", PLAIN_SERVER], { stdio: ["ignore", "pipe", "inherit"] });
   const [plainPort] = (await once(plain.stdout.setEncoding("utf8"), "data")) as [string];

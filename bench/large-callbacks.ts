@@ -19,7 +19,7 @@ export async function benchLargeCallbacks(folder: string): Promise<Measure[]> {
   const appUrl = `http://127.0.0.1:${port}`;
   const dataDir = path.join(folder, "large-callbacks");
   const { ownerId } = newVisitor();
-  const tasks = await seedTasks(dataDir, vendor, appUrl, Array.from({ length: ROUNDS + 1 }, () => ({ ownerId, state: "waiting" })));
+  const tasks = await seedTasks({ DATA_DIR: dataDir }, vendor, appUrl, Array.from({ length: ROUNDS + 1 }, () => ({ ownerId, state: "waiting" })));
   const app = await startApp({ PORT: String(port), DATA_DIR: dataDir, ...vendorSettings(vendor, port), LOG_LEVEL: "info" });
   await untilLooked(vendor, tasks);
 

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdirSync } from "node:fs";
 import type { FakeVendor } from "@/e2e/fake-vendor/fake-vendor";
 import type { FakeTask } from "@/e2e/fake-vendor/task";
-import { migrate, openDatabase } from "@/lib/database/database";
+import { migrate } from "@/lib/database/database";
 import { hashCallbackToken, newCallbackToken } from "@/lib/tasks/callback-token";
 import type { TaskState } from "@/lib/tasks/states";
 import { insertTask } from "@/lib/tasks/store";
+import { openAt, type Where } from "./databases";
 
 /** So long ago that unfinished tasks are looked at once a minute. */
 const AGE_MS = 2 * 60 * 60 * 1000;
@@ -51,9 +51,8 @@ const INPUT = {
 } as const;
 
 /** Makes tasks at the vendor and their rows in the database of an app that is not running and will answer at `appUrl`. */
-export async function seedTasks(dataDir: string, vendor: FakeVendor, appUrl: string, tasks: readonly Sent[]): Promise<SentTask[]> {
-  mkdirSync(dataDir, { recursive: true });
-  const db = openDatabase(dataDir);
+export async function seedTasks(where: Where, vendor: FakeVendor, appUrl: string, tasks: readonly Sent[]): Promise<SentTask[]> {
+  const db = openAt(where);
   await migrate(db);
   const seeded: SentTask[] = [];
   const now = Date.now() - AGE_MS;

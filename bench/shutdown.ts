@@ -47,7 +47,7 @@ async function endOf(dataDir: string, busy: boolean): Promise<number> {
 /** A task that is to be sent and gets no answer, one whose result stalls, and one that is called back. */
 async function seedInFlight(dataDir: string, vendor: FakeVendor, appUrl: string, { ownerId }: Visitor): Promise<string[]> {
   vendor.behave({ default: { steps: [{ state: "success" }], file: "stall", callback: "none" } });
-  const tasks = await seedTasks(dataDir, vendor, appUrl, [
+  const tasks = await seedTasks({ DATA_DIR: dataDir }, vendor, appUrl, [
     { ownerId, state: "pending" },
     { ownerId, state: "keeping", result: ({ output }) => output },
     { ownerId, state: "unconfirmed" },

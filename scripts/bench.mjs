@@ -11,7 +11,7 @@ await runCommand(async () => {
   await installDependencies();
   await ensurePrograms();
   await buildApp({ onlyIfChanged: true });
-  await bundle({ bench: "bench/bench.ts" });
+  await bundle({ bench: "bench/bench.ts", "million-queries": "bench/million-queries.ts" });
   process.chdir(projectRoot);
   await import(pathToFileURL(join(projectRoot, "dist/bench.mjs")).href);
 });

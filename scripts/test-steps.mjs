@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBrowser } from "./browser.mjs";
 import { buildApp } from "./build-app.mjs";
+import { ensureClusterPrograms } from "./cluster-programs.mjs";
 import { projectRoot } from "./project-root.mjs";
 import { databaseTests } from "./database-tests.mjs";
 import { countPlaywright, countStep, countVitest } from "./report.mjs";
@@ -81,6 +82,11 @@ export const LONG_TEST_STEPS = {
     // Among three in a row are both ways by which recordings reach the vendor.
     const first = randomSeed();
     return crash(parameters, { CRASH_KILLS: "30", CRASH_SEEDS: [first, first + 1, first + 2].join() });
+  },
+
+  cluster: async (parameters) => {
+    await ensureClusterPrograms();
+    return repeatable("cluster", ["-c", "e2e/cluster", ...parameters], { CLUSTER_KILLS: "15", CLUSTER_SEED: "1" });
   },
 
   "long-fuzz": (parameters) => fuzz(parameters, { FUZZ_RUNS: "20000", FUZZ_SEED: String(randomSeed()) }),

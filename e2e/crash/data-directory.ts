@@ -6,11 +6,28 @@ import type { FileRow, TaskRow } from "@/lib/tasks/store";
 import type { WorkTable } from "@/lib/database/tables";
 import type { RecordingFileRow, RecordingRow } from "@/lib/recordings/store";
 
-/** States in which something is still to happen by itself. */
-const UNFINISHED = "('pending', 'submitting', 'waiting', 'queuing', 'generating', 'keeping')";
+/** States in which something is still to happen by itself, as SQL. */
+export const UNFINISHED = "('pending', 'submitting', 'waiting', 'queuing', 'generating', 'keeping')";
+
+/** What an app keeps, wherever that is. */
+export interface Kept {
+  tasks(): TaskRow[];
+  files(): FileRow[];
+  recordings(): RecordingRow[];
+  recordingFiles(): RecordingFileRow[];
+  work(): WorkTable[];
+  /** Work on one task or recording; what is done from time to time is of nothing in particular. */
+  workOnThings(): WorkTable[];
+  /** The files under a folder ("files", "scratch", "uploads"), by their paths in it. */
+  filesIn(folder: string): string[];
+  stored(storageKey: string): Buffer;
+}
+
+/** The kinds of work on one task or recording. */
+export const KINDS_ON_THINGS: readonly string[] = ["submit", "look", "keep", "hand-over", "fetch-recording", "prepare-recording", "recording-settled"];
 
 /** What is in a data directory, read without the app and without changing anything. */
-export class DataDirectory {
+export class DataDirectory implements Kept {
   constructor(private readonly directory: string) {}
 
   tasks(): TaskRow[] {
@@ -38,12 +55,10 @@ export class DataDirectory {
     return this.#rows<WorkTable>("select * from work order by kind, subject_id");
   }
 
-  /** Work on one task or recording; what is done from time to time is of nothing in particular. */
   workOnThings(): WorkTable[] {
-    return this.#rows<WorkTable>("select * from work where kind in ('submit', 'look', 'keep', 'hand-over', 'fetch-recording', 'prepare-recording', 'recording-settled')");
+    return this.work().filter(({ kind }) => KINDS_ON_THINGS.includes(kind));
   }
 
-  /** The files under a folder, by their paths in it. */
   filesIn(folder: string): string[] {
     const root = path.join(this.directory, folder);
     return readdirSync(root, { recursive: true, withFileTypes: true })

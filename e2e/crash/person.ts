@@ -87,6 +87,7 @@ export class Person {
   async #act(action: string, input: unknown): Promise<ActionAnswer> {
     const page = action === "createTranscriptions" ? `${this.url}/transcribe` : this.url;
     const { response, result } = await callAction(this.request, page, action, input);
+    requireAnswer(response);
     if (response.status() !== 200) throw new Unexpected(`${action} was answered with HTTP ${response.status()}`);
     // An answer that breaks off is none.
     if (result === null) throw new Error("No answer");
@@ -131,6 +132,14 @@ export class Person {
   }
 }
 
+/** What a proxy says for a server that is gone is none, nor that an upload is still held by one that is. */
+const NO_ANSWERS: readonly number[] = [423, 502, 504];
+
+function requireAnswer(response: APIResponse): void {
+  if (NO_ANSWERS.includes(response.status())) throw new Error(`No answer, but HTTP ${response.status()}`);
+}
+
 function expectStatus(response: APIResponse, status: number): void {
+  requireAnswer(response);
   if (response.status() !== status) throw new Unexpected(`${response.url()} was answered with HTTP ${response.status()} instead of ${status}.`);
 }

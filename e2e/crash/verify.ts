@@ -7,7 +7,7 @@ import type { TaskRow } from "@/lib/tasks/store";
 import { unpackTranscript } from "@/lib/transcripts/packed-transcript";
 import { transcriptText } from "@/lib/transcripts/transcript-text";
 import type { Click } from "./clicks";
-import { type DataDirectory, sha256 } from "./data-directory";
+import { type Kept, sha256 } from "./data-directory";
 
 const ENDED: readonly string[] = ["success", "fail", "cancelled", "unconfirmed"];
 /** What the vendor gives that cannot be kept, however often it is fetched. */
@@ -16,7 +16,7 @@ const USELESS_OUTPUTS: readonly string[] = ["none", "broken"];
 
 interface World {
   readonly vendor: FakeVendor;
-  readonly directory: DataDirectory;
+  readonly directory: Kept;
   /** Every click, with the tasks that its answer named. */
   readonly answered: ReadonlyMap<Click, readonly string[]>;
 }
@@ -63,7 +63,7 @@ function sendingProblems(vendor: FakeVendor, row: TaskRow, label: string): strin
 }
 
 /** Promises 1 and 3: ended, with the reason or the result. */
-function endProblems(vendor: FakeVendor, directory: DataDirectory, row: TaskRow, click: Click): string[] {
+function endProblems(vendor: FakeVendor, directory: Kept, row: TaskRow, click: Click): string[] {
   if (!ENDED.includes(row.state)) return ["it has not ended"];
   const made = vendor.tasks.find((task) => task.taskId === row.vendor_task_id);
   const failure = row.failure_json === null ? null : (JSON.parse(row.failure_json) as TaskFailure);
@@ -78,14 +78,14 @@ function endProblems(vendor: FakeVendor, directory: DataDirectory, row: TaskRow,
   return row.kind === "speech" ? audioProblems(directory, row, made) : transcriptProblems(directory, row, made, click);
 }
 
-function storedFiles(directory: DataDirectory, row: TaskRow): { roles: Map<string, Buffer>; problems: string[] } {
+function storedFiles(directory: Kept, row: TaskRow): { roles: Map<string, Buffer>; problems: string[] } {
   const files = directory.files().filter((file) => file.task_id === row.id);
   const roles = new Map(files.map((file) => [file.role, directory.stored(file.storage_key)]));
   const problems = files.filter((file) => sha256(roles.get(file.role) ?? Buffer.alloc(0)) !== file.sha256).map((file) => `its ${file.role} is not what its row says`);
   return { roles, problems };
 }
 
-function audioProblems(directory: DataDirectory, row: TaskRow, made: FakeTask): string[] {
+function audioProblems(directory: Kept, row: TaskRow, made: FakeTask): string[] {
   const { roles, problems } = storedFiles(directory, row);
   const audio = roles.get("audio");
   if (audio === undefined || sha256(audio) !== sha256(audioOf(made))) problems.push("its audio is not what the vendor served");
@@ -96,7 +96,7 @@ function audioProblems(directory: DataDirectory, row: TaskRow, made: FakeTask): 
   return problems;
 }
 
-function transcriptProblems(directory: DataDirectory, row: TaskRow, made: FakeTask, click: Click): string[] {
+function transcriptProblems(directory: Kept, row: TaskRow, made: FakeTask, click: Click): string[] {
   const { roles, problems } = storedFiles(directory, row);
   const said = made.behaviour.transcript;
   const transcript = unpackTranscript(JSON.parse(roles.get("transcript")?.toString() ?? "null"));
@@ -107,7 +107,7 @@ function transcriptProblems(directory: DataDirectory, row: TaskRow, made: FakeTa
 }
 
 /** Nothing that a death left behind. */
-function leftovers(directory: DataDirectory): string[] {
+function leftovers(directory: Kept): string[] {
   const named = new Set([...directory.files(), ...directory.recordingFiles()].map((file) => file.storage_key));
   const stored = directory.filesIn("files");
   return [

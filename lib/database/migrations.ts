@@ -1,6 +1,7 @@
 import type { Kysely, Migration } from "kysely";
 import { instancesMigration } from "@/lib/database/instances-migration";
 import { limitsMigration } from "@/lib/database/limits-migration";
+import { scaleMigration } from "@/lib/database/scale-migration";
 import { sharesMigration } from "@/lib/database/shares-migration";
 import type { Tables } from "@/lib/database/tables";
 import { uploadsMigration } from "@/lib/database/uploads-migration";
@@ -164,4 +165,5 @@ export const migrations: Record<string, Migration> = {
   "0005-shares": sharesMigration,
   "0006-instances": instancesMigration,
   "0007-uploads": uploadsMigration,
+  "0008-scale": scaleMigration,
 };

@@ -23,7 +23,8 @@ export async function listTasks(db: Queryable, { ownerId, limit, kind, words = [
     query = query.where(sql<boolean>`search_text like ${pattern} escape '\\'`);
   }
   if (before !== undefined) {
-    query = query.where((eb) =>
+    // The first condition says nothing new, but the index goes by it to where the page begins.
+    query = query.where("created_at", "<=", before.createdAt).where((eb) =>
       eb.or([
         eb("created_at", "<", before.createdAt),
         eb.and([eb("created_at", "=", before.createdAt), eb("id", "<", before.id)]),

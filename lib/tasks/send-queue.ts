@@ -90,15 +90,12 @@ export async function readPlaces(db: Queryable, ownerId: string): Promise<Map<st
 /** The task to be sent next, of those whose work is due: owners are served in turn, and each owner's tasks in their order. */
 export async function nextToSend(now: number): Promise<string | undefined> {
   const db = database();
+  // From the work that is due to its tasks, and not the other way round: of these there may be millions.
   const isDue = (eb: ExpressionBuilder<Tables, "task">) =>
-    eb.exists(
-      eb
-        .selectFrom("work")
-        .select("work.subject_id")
-        .whereRef("work.subject_id", "=", "task.id")
-        .where("work.kind", "=", SUBMIT_WORK)
-        .where("work.run_at", "<=", now)
-        .where(isFree),
+    eb(
+      "task.id",
+      "in",
+      eb.selectFrom("work").select("work.subject_id").where("work.kind", "=", SUBMIT_WORK).where("work.run_at", "<=", now).where(isFree),
     );
   const [first] = inTurn(await linesOf(db.selectFrom("task").where(isDue)));
   if (first === undefined) return undefined;
