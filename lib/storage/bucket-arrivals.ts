@@ -2,7 +2,7 @@ import "server-only";
 import { createWriteStream } from "node:fs";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { Arrivals } from "@/lib/storage/arrivals";
+import type { ArrivalStore } from "@/lib/storage/arrival-store";
 import type { Bucket } from "@/lib/storage/bucket";
 import { deleteBucketUpload, findBucketUpload, listBucketUploads, partsOf } from "@/lib/storage/bucket-upload-store";
 import { AppError } from "@/lib/http/app-error";
@@ -17,7 +17,7 @@ export function uploadKey(recordingId: string): string {
 }
 
 /** Recordings arrive in a bucket: uploads in parts, of which the database knows, what is fetched as one. */
-export class BucketArrivals implements Arrivals {
+export class BucketArrivals implements ArrivalStore {
   readonly #bucket: () => Promise<Bucket>;
   readonly #store: S3Store;
 

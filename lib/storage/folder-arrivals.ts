@@ -5,7 +5,7 @@ import path from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { env } from "@/lib/env";
-import type { Arrivals } from "@/lib/storage/arrivals";
+import type { ArrivalStore } from "@/lib/storage/arrival-store";
 import { entriesOf } from "@/lib/storage/directory-entries";
 import { withScratchFile } from "@/lib/storage/scratch";
 import { storage } from "@/lib/storage/storage";
@@ -26,7 +26,7 @@ export async function makeUploadFolder(): Promise<void> {
 }
 
 /** Recordings arrive in files of a folder. */
-export class FolderArrivals implements Arrivals {
+export class FolderArrivals implements ArrivalStore {
   async receivedBytes(recordingId: string): Promise<number | undefined> {
     return (await statUpload(recordingId))?.size;
   }
