@@ -28,21 +28,22 @@ export const fetchHandler: WorkHandler = {
     const recording = await findRecording(database(), work.subjectId);
     if (recording?.state !== "arriving" || recording.source_url === null) return undefined;
     try {
-      await download(recording, recording.source_url, signal);
-      const sizeBytes = (await arrivals().receivedBytes(recording.id)) ?? 0;
+      const sizeBytes = await download(recording, recording.source_url, signal);
       if (sizeBytes === 0) throw new AppError(422, { code: "empty_file", message: "The URL answered with an empty file." });
       await arrived(recording, sizeBytes);
       if ((await findRecording(database(), recording.id)) === undefined) await arrivals().remove(recording.id);
       return undefined;
     } catch (error) {
-      await arrivals().remove(recording.id);
+      // Told to stop, this run may not be the one that the recording arrives by any more.
+      if (!signal.aborted) await arrivals().remove(recording.id);
       if (!(error instanceof AppError) || signal.aborted || storageProblem(error) !== undefined) throw error;
       return fetchFailed(recording, error, work.attempts);
     }
   },
 };
 
-async function download(recording: RecordingRow, url: string, signal: AbortSignal): Promise<void> {
+/** Gives how many bytes came. */
+async function download(recording: RecordingRow, url: string, signal: AbortSignal): Promise<number> {
   const { maxRecordingBytes, fetchAllowOrigins: allowOrigins } = env();
   const left = await takeOn(recording, null);
   const maxBytes = Math.min(maxRecordingBytes, left);
@@ -55,7 +56,7 @@ async function download(recording: RecordingRow, url: string, signal: AbortSigna
       }
       const declared = Number(response.headers["content-length"] ?? 0);
       if (declared > 0) await takeOn(recording, declared);
-      await arrivals().take(recording.id, response.body);
+      return await arrivals().take(recording.id, response.body);
     } finally {
       response.dispose();
     }

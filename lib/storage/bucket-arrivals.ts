@@ -26,9 +26,10 @@ export class BucketArrivals implements ArrivalStore {
     this.#store = new S3Store(bucket);
   }
 
+  /** The database knows, so that pages show it whatever the bucket does. */
   async receivedBytes(recordingId: string): Promise<number | undefined> {
     const upload = await findBucketUpload(recordingId);
-    if (upload === undefined) return (await this.#bucket()).size(uploadKey(recordingId));
+    if (upload === undefined) return undefined;
     return (await partsOf(recordingId)).reduce((sum, { sizeBytes }) => sum + sizeBytes, upload.tail_bytes);
   }
 
@@ -36,10 +37,12 @@ export class BucketArrivals implements ArrivalStore {
     return (await findBucketUpload(recordingId))?.changed_at;
   }
 
-  async take(recordingId: string, body: Readable): Promise<void> {
-    await withScratchFile(async (scratch) => {
-      await pipeline(body, createWriteStream(scratch));
+  async take(recordingId: string, body: Readable): Promise<number> {
+    return withScratchFile(async (scratch) => {
+      const file = createWriteStream(scratch);
+      await pipeline(body, file);
       await this.#store.putFile(uploadKey(recordingId), scratch);
+      return file.bytesWritten;
     });
   }
 

@@ -35,8 +35,10 @@ export class FolderArrivals implements ArrivalStore {
     return (await statUpload(recordingId))?.mtimeMs;
   }
 
-  async take(recordingId: string, body: Readable): Promise<void> {
-    await pipeline(body, createWriteStream(uploadFile(recordingId)));
+  async take(recordingId: string, body: Readable): Promise<number> {
+    const file = createWriteStream(uploadFile(recordingId));
+    await pipeline(body, file);
+    return file.bytesWritten;
   }
 
   /** `work` may move the file away. */
