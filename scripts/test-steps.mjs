@@ -104,8 +104,9 @@ async function e2e(parameters) {
 /** @type {Promise<Record<string, string>> | undefined} */
 let services;
 
-/** What tests read of the environment about the S3 server that they need. It is started once, and ends with this process. */
-function testServices() {
+/** What tests read of the environment about the S3 server that they need: one that is named there, else one that is started once, and ends with this process. */
+async function testServices() {
+  if (process.env.TEST_S3) return {};
   services ??= startS3Server().then(({ settings }) => ({ TEST_S3: JSON.stringify(settings) }));
   return services;
 }

@@ -29,7 +29,10 @@ const REGION = "us-east-1";
 async function ensureS3Programs() {
   if (PROGRAMS.every((program) => existsSync(program))) return;
   const command = `apt-get install --no-install-recommends ${PACKAGES.join(" ")}`;
-  if (!canInstallPrograms) throw new StepFailure(`The tests need an S3 server, Debian's OpenStack Swift. To install: ${command}`);
+  if (!canInstallPrograms) {
+    const other = "TEST_S3={\"S3_ENDPOINT\":…,\"S3_REGION\":…,\"S3_ACCESS_KEY_ID\":…,\"S3_SECRET_ACCESS_KEY\":…}";
+    throw new StepFailure(`The tests need an S3 server. To install Debian's OpenStack Swift: ${command}\nOr name another one, where buckets may be made: ${other}`);
+  }
   await step("Installing OpenStack Swift (apt-get)", () => aptInstall(PACKAGES));
 }
 
