@@ -20,7 +20,7 @@ import { Snapshot } from "./snapshot";
 import { Takeovers } from "./takeover";
 
 // One fleet for all.
-test.describe.configure({ mode: "serial" });
+test.describe.configure({ mode: "default" });
 
 const KILLS = Number(process.env["CLUSTER_KILLS"] ?? 15);
 const SEED = Number(process.env["CLUSTER_SEED"] ?? 1);
@@ -119,7 +119,8 @@ test("a callback that comes to one instance shows on a page that another holds",
   const request = await playwright.request.newContext();
   const { response } = await callAction(request, urlOf(0), "createTakes", takeInput());
   const cookie = response.headers()["set-cookie"]?.split(";")[0] ?? "";
-  await expect.poll(async () => (await readTakes(request, urlOf(1)))[0]?.state).toBe("waiting");
+  await expect.poll(() => vendor.requests.filter(({ path }) => path.endsWith("/recordInfo")).length).toBe(1);
+  expect((await readTakes(request, urlOf(1)))[0]?.state).toBe("waiting");
   const streams = await Promise.all([1, 2].map((index) => Stream.open(`${urlOf(index)}/api/events`, cookie)));
   const told = Promise.all(streams.map((stream) => stream.nextChange()));
   const sentAt = performance.now();

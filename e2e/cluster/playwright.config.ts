@@ -8,4 +8,5 @@ export default defineConfig({
   forbidOnly: process.env["CI"] !== undefined,
   // Of one run with 15 kills; what is waited for has limits of its own.
   timeout: 15 * 60_000,
+  expect: { timeout: 60_000 },
 });

@@ -60,9 +60,9 @@ export class SharedDatabase {
     return (await this.#rows<{ boot: string }>("select boot from instance")).map(({ boot }) => boot);
   }
 
-  /** The leases that a life of a process holds. */
+  /** The leases that a life of a process holds, but for sending: that waits in line for the vendor's rate, whoever does it. */
   async leasesOf(boot: string): Promise<string[]> {
-    const rows = await this.#rows<{ lease_holder: string }>("select lease_holder from work where lease_holder like $1", [`${boot}/%`]);
+    const rows = await this.#rows<{ lease_holder: string }>("select lease_holder from work where lease_holder like $1 and kind <> 'submit'", [`${boot}/%`]);
     return rows.map(({ lease_holder: lease }) => lease);
   }
 
