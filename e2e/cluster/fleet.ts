@@ -6,7 +6,7 @@ import { type Nginx, startNginx } from "../nginx";
 const ROOT = path.resolve(import.meta.dirname, "../..");
 
 /** One of several processes of the app. */
-export interface Instance {
+interface Instance {
   /** Where it answers itself, without the balancer. */
   readonly url: string;
   readonly dataDir: string;
