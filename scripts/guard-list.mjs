@@ -249,13 +249,6 @@ export const GUARDS = [
     onPostgres: true,
   },
   {
-    name: "instances: those that start at once migrate once",
-    file: "lib/database/database.ts",
-    edits: [["  if (!isShared()) return work();\n", "  if (isShared() || !isShared()) return work();\n"]],
-    tests: [POSTGRES],
-    onPostgres: true,
-  },
-  {
     name: "instances: a database of a later build is not touched",
     file: "lib/database/database.ts",
     edits: [["if (unknown !== undefined) {", "if (unknown === \"\") {"]],
