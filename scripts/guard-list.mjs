@@ -277,6 +277,13 @@ export const GUARDS = [
     onPostgres: true,
   },
   {
+    name: "instances: what was not sent is not taken for sent when a commit was not heard of",
+    file: "lib/tasks/submit.ts",
+    edits: [[".catch((error: unknown) => undoStart(task, token, error))", ""]],
+    tests: ["lib/tasks/lost-commit.postgres.test.ts"],
+    onPostgres: true,
+  },
+  {
     name: "instances: a lost link is made up for",
     file: "lib/instances/link.ts",
     edits: [['  log.info("link to the database opened again");\n  hear("gap");\n', '  log.info("link to the database opened again");\n']],
