@@ -16,9 +16,6 @@ export type Queryable = Kysely<Tables> | Transaction<Tables>;
 /** How long a query waits for another program that holds the database. */
 const BUSY_WAIT_MS = 10_000;
 
-/** Any number, the same in all builds. */
-const MIGRATION_LOCK = 5_071_208_331;
-
 /** Opens the SQLite database in `directory` (or `:memory:`), durable at every commit. */
 export function openDatabase(directory: string, { waitMs = BUSY_WAIT_MS }: { waitMs?: number } = {}): Kysely<Tables> {
   const file = directory === ":memory:" ? directory : path.join(/* turbopackIgnore: true */ directory, "soundcheck.sqlite");
@@ -41,34 +38,20 @@ class NewerDatabaseError extends Error {
 }
 
 /**
- * Brings the schema up to date; of several instances that start at once one does, while the others wait for it. Throws
+ * Brings the schema up to date; of several instances that start at once one does, while the others wait for
+ * it (Kysely's migrator takes a lock of PostgreSQL's). Throws
  * `NewerDatabaseError` when a newer build has been at work on it, else what a migration failed with.
  */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
-  await withMigrationLock(db, async () => {
-    const unknown = (await appliedMigrations(db)).find((name) => !(name in migrations));
-    if (unknown !== undefined) {
-      throw new NewerDatabaseError(
-        `The database is newer than this build: it has the migration ${unknown}. Start the build that made it, or a newer one; or go back to a backup from before the upgrade.`,
-      );
-    }
-    const { error } = await migrator.migrateToLatest();
-    if (error !== undefined) throw error instanceof Error ? error : new Error("The database could not be migrated.");
-  });
-}
-
-/** Kysely's own lock is let go before its transaction commits, and is taken after its tables were made. */
-async function withMigrationLock(db: Kysely<Tables>, work: () => Promise<void>): Promise<void> {
-  if (!isShared()) return work();
-  await db.connection().execute(async (connection) => {
-    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`.execute(connection);
-    try {
-      await work();
-    } finally {
-      await sql`select pg_advisory_unlock(${MIGRATION_LOCK})`.execute(connection);
-    }
-  });
+  const unknown = (await appliedMigrations(db)).find((name) => !(name in migrations));
+  if (unknown !== undefined) {
+    throw new NewerDatabaseError(
+      `The database is newer than this build: it has the migration ${unknown}. Start the build that made it, or a newer one; or go back to a backup from before the upgrade.`,
+    );
+  }
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error instanceof Error ? error : new Error("The database could not be migrated.");
 }
 
 async function appliedMigrations(db: Kysely<Tables>): Promise<string[]> {

@@ -71,8 +71,9 @@ describe("a database that others work on too", () => {
     const { id } = await instance.insertTake();
     const names = Array.from({ length: 8 }, (_, index) => `vendor-task-${index}`);
     await Promise.all(
-      names.map(async (name) => {
-        await new Promise((resolve) => setImmediate(resolve));
+      names.map(async (name, index) => {
+        // Each in a transaction of its own.
+        for (let turns = 0; turns < index; turns += 1) await new Promise((resolve) => setImmediate(resolve));
         await lookNow({ id, vendor_task_id: null }, [name]);
       }),
     );

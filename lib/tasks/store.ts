@@ -120,8 +120,8 @@ export async function findTaskByTokenHash(db: Queryable, tokenHash: string): Pro
   return db.selectFrom("task").select(["id", "vendor_task_id"]).where("callback_token_hash", "=", tokenHash).executeTakeFirst();
 }
 
-/** What a transition needs to be true: the version that it was decided on, or a state that it may leave. */
-export type MoveGuard = { readonly version: number } | { readonly from: readonly TaskState[] };
+/** What a transition needs to be true: the version that it was decided on, or a state that it may leave, with this token if one is named. */
+export type MoveGuard = { readonly version: number } | { readonly from: readonly TaskState[]; readonly tokenHash?: string };
 
 /**
  * Moves a task to another state, if the guard still fits. Says whether it did: not when somebody else changed or deleted
@@ -148,6 +148,7 @@ export async function moveTask(
     }))
     .where("id", "=", id);
   update = "version" in guard ? update.where("version", "=", guard.version) : update.where("state", "in", [...guard.from]);
+  if ("from" in guard && guard.tokenHash !== undefined) update = update.where("callback_token_hash", "=", guard.tokenHash);
   const { numUpdatedRows } = await update.executeTakeFirst();
   return numUpdatedRows === 1n;
 }

@@ -7,6 +7,7 @@ import { env } from "@/lib/env";
 import type { CreateTaskOutcome } from "@/lib/kie/outcomes";
 import { type CreateTaskRequest, toSpeechRequest, toTranscriptionRequest } from "@/lib/kie/requests";
 import type { Problem } from "@/lib/http/app-error";
+import { storageProblem } from "@/lib/http/storage-problem";
 import { findRecording } from "@/lib/recordings/store";
 import type { TranscriptionSettings } from "@/lib/recordings/transcription-settings";
 import type { SpeechInput } from "@/lib/speech/settings";
@@ -55,7 +56,7 @@ async function submit(work: ClaimedWork, signal: AbortSignal): Promise<WorkResul
   if (toRequest === undefined) return undefined;
   signal.throwIfAborted();
   const token = newCallbackToken();
-  const start = await startSubmitting(task, token);
+  const start = await startSubmitting(task, token).catch((error: unknown) => undoStart(task, token, error));
   if (start !== "started") return start;
 
   const { client, callbackBaseUrl } = engine();
@@ -120,6 +121,23 @@ async function startSubmitting(task: TaskRow, token: string): Promise<"started" 
   });
   if (start === "started") announce(task, { state: "submitting" });
   return start;
+}
+
+/** When it is not known whether the commit before the first byte was made, it is undone: nothing has left. Throws the error all the same. */
+async function undoStart(task: TaskRow, token: string, error: unknown): Promise<never> {
+  if (storageProblem(error) === undefined) throw error;
+  await untilWritten(
+    () =>
+      moveTask(database(), task.id, { from: ["submitting", "unconfirmed"], tokenHash: hashCallbackToken(token) }, {
+        state: "pending",
+        failure: null,
+        now: databaseNow(),
+        submitted_at: null,
+        callback_token_hash: null,
+      }),
+    workStops(),
+  );
+  throw error;
 }
 
 async function settle(task: TaskRow, outcome: CreateTaskOutcome, earlierTries: number): Promise<WorkResult> {
