@@ -17,7 +17,7 @@ const FILES = {
 export interface EmptyRoute {
   readonly url: string;
   readonly pid: number;
-  end(): Promise<void>;
+  readonly end: () => Promise<void>;
 }
 
 /** Starts it; the first time it is built. */

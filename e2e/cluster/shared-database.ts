@@ -18,9 +18,9 @@ export class SharedDatabase {
   }
 
   constructor(url: string) {
-    const { INT8 } = pg.types.builtins;
-    const getTypeParser = ((id: number, format: "text") => (id === INT8 ? Number : pg.types.getTypeParser(id, format))) as typeof pg.types.getTypeParser;
-    this.#pool = new pg.Pool({ connectionString: url, max: 3, types: { getTypeParser } });
+    const types = new pg.TypeOverrides();
+    types.setTypeParser(pg.types.builtins.INT8, Number);
+    this.#pool = new pg.Pool({ connectionString: url, max: 3, types });
     // A connection that breaks tells whoever uses it.
     this.#pool.on("error", () => undefined);
   }

@@ -1,7 +1,7 @@
 import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Dialect, type PostgresCursor, PostgresDialect, type PostgresPool, type PostgresPoolClient, type PostgresQueryResult } from "kysely";
-import type { Client, ClientConfig, CustomTypesConfig, PoolClient } from "pg";
+import type { Client, ClientConfig, PoolClient } from "pg";
 import { Turns } from "@/lib/database/turns";
 import { DATABASE_LOST } from "@/lib/http/storage-problem";
 
@@ -48,11 +48,9 @@ async function connectionPool(url: string, patient: boolean): Promise<PostgresPo
 /** What a client connects with. */
 export async function clientConfig(url: string, patient: boolean): Promise<ClientConfig> {
   const { default: pg } = await import("pg");
-  const { INT8, NUMERIC } = pg.types.builtins;
   // Unix milliseconds and bytes: exact in a number.
-  const types: CustomTypesConfig = {
-    getTypeParser: (id, format) => (id === INT8 || id === NUMERIC ? Number : pg.types.getTypeParser(id, format)),
-  };
+  const types = new pg.TypeOverrides();
+  for (const type of [pg.types.builtins.INT8, pg.types.builtins.NUMERIC]) types.setTypeParser(type, Number);
   return {
     connectionString: url,
     types,
