@@ -14,7 +14,7 @@ const SECONDS = 10_800;
 const POLL_MS = 250;
 
 /** An app in which somebody had three hours of speech transcribed, and shared it. */
-export interface ThreeHours {
+interface ThreeHours {
   readonly url: string;
   readonly cookie: string;
   /** Of the transcript's page, and of its share's. */

@@ -21,7 +21,7 @@ export const QUICKLY = { intervals: [50] };
 const NAMES = pathToFileURL(path.resolve(import.meta.dirname, "attacked-names.mjs")).href;
 
 /** An answer as it came over the wire. */
-export interface WireAnswer {
+interface WireAnswer {
   readonly status: number;
   readonly headers: IncomingMessage["headers"];
   readonly body: string;
