@@ -29,9 +29,9 @@ const PEOPLE = 5;
 const DRAIN_LIMIT_MS = 5 * 60_000;
 const TAKEOVER_LIMIT_MS = 30_000;
 const WEBHOOK_KEY = "the webhook key";
-/** Debian's faketime: the second instance's clock is a minute ahead, the third's a minute behind. */
+/** Debian's faketime: the second instance's clock is a minute ahead of the third's. */
 const FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1";
-const SKEWS = ["", "+60s", "-60s"];
+const SKEWS = ["", "+30s", "-30s"];
 
 const moments = new Moments();
 let vendor: FakeVendor;
