@@ -29,9 +29,9 @@ const PEOPLE = 5;
 const DRAIN_LIMIT_MS = 5 * 60_000;
 const TAKEOVER_LIMIT_MS = 30_000;
 const WEBHOOK_KEY = "the webhook key";
-/** Debian's faketime: the second instance's clock is a minute ahead, the third's a minute behind. */
+/** Debian's faketime: the second instance's clock is a minute ahead of the third's. */
 const FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1";
-const SKEWS = ["", "+60s", "-60s"];
+const SKEWS = ["", "+30s", "-30s"];
 
 const moments = new Moments();
 let vendor: FakeVendor;
@@ -52,8 +52,7 @@ test.beforeAll(async () => {
   closers.unshift(() => server.stop());
   await createBucket(server.settings, "soundcheck");
   s3 = { ...server.settings, S3_BUCKET: "soundcheck" };
-  const databaseUrl = await SharedDatabase.create(postgres.url);
-  database = new SharedDatabase(databaseUrl);
+  database = new SharedDatabase(postgres.url());
   closers.unshift(() => database.end());
   if (!existsSync(FAKETIME)) throw new Error(`Clocks that differ need ${FAKETIME}: apt-get install faketime.`);
   fleet = await prepareFleet(
@@ -61,7 +60,7 @@ test.beforeAll(async () => {
     (url) => ({
       ...s3,
       ...NO_LIMITS,
-      DATABASE_URL: databaseUrl,
+      DATABASE_URL: postgres.url(),
       SESSION_SECRET: "a secret that all instances know, of 32 characters",
       KIE_API_KEY: vendor.apiKey,
       KIE_BASE_URL: vendor.origin,

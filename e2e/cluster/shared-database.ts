@@ -8,15 +8,6 @@ import { UNFINISHED } from "../crash/data-directory";
 export class SharedDatabase {
   readonly #pool: pg.Pool;
 
-  /** Makes one on a server; gives its address. */
-  static async create(serverUrl: (database?: string) => string): Promise<string> {
-    const client = new pg.Client({ connectionString: serverUrl() });
-    await client.connect();
-    await client.query("create database cluster");
-    await client.end();
-    return serverUrl("cluster");
-  }
-
   constructor(url: string) {
     const types = new pg.TypeOverrides();
     types.setTypeParser(pg.types.builtins.INT8, Number);
