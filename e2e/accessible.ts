@@ -20,6 +20,7 @@ export async function expectAccessible(page: Page): Promise<void> {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
     // Dark differs by its colours alone.
     await page.emulateMedia({ colorScheme: "dark" });
+    await page.evaluate(() => Promise.all(document.getAnimations().flatMap((animation) => (animation instanceof CSSTransition ? [animation.finished] : []))));
     expect(await violations(page, ["color-contrast"])).toEqual([]);
   }
 }

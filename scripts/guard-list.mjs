@@ -835,6 +835,13 @@ export const GUARDS = [
     inBucket: true,
   },
   {
+    name: "bucket: the lock outlasts what is being stored",
+    file: "lib/uploads/upload-locks.ts",
+    edits: [["    await held.work;\n", ""]],
+    tests: [BUCKET_STORE],
+    inBucket: true,
+  },
+  {
     name: "bucket: the next part begins with the tail",
     file: "lib/uploads/bucket-store.ts",
     edits: [["      await writer.begin();\n", ""]],

@@ -1,4 +1,5 @@
 import { Download } from "lucide-react";
+import { Suspense } from "react";
 import type { LinkedTime } from "@/components/player/link-time";
 import type { PlayableAudio } from "@/components/player/playback";
 import { Player } from "@/components/player/player";
@@ -77,15 +78,17 @@ function Transcription({ result, audio }: { result: SharedTranscriptionResult; a
   }
   return (
     <div className="mt-3">
-      <SharedTranscription
-        title={result.title}
-        packed={JSON.stringify(packTranscript(transcript))}
-        audio={audio}
-        peaksUrl={result.audio?.peaksUrl ?? null}
-        names={speakerNames}
-        exports={exports.map(({ label, url }) => ({ label, url }))}
-        recording={recordingUrl === null ? null : { label: "Audio", url: recordingUrl }}
-      />
+      <Suspense>
+        <SharedTranscription
+          title={result.title}
+          packed={JSON.stringify(packTranscript(transcript))}
+          audio={audio}
+          peaksUrl={result.audio?.peaksUrl ?? null}
+          names={speakerNames}
+          exports={exports.map(({ label, url }) => ({ label, url }))}
+          recording={recordingUrl === null ? null : { label: "Audio", url: recordingUrl }}
+        />
+      </Suspense>
       {(exports.length > 0 || recordingUrl !== null) && <PlainDownloads links={[...exports, ...(recordingUrl === null ? [] : [{ label: "Audio", url: recordingUrl }])]} />}
     </div>
   );

@@ -1,10 +1,9 @@
 "use client";
-import { useMemo } from "react";
+import { use } from "react";
 import type { PlayableAudio } from "@/components/player/playback";
+import { layOutAtOnce, layOutInSteps } from "@/components/shared-page/lay-out-in-steps";
 import type { DownloadLink } from "@/components/transcript/download-menu";
-import { layOutTranscript } from "@/components/transcript/transcript-layout";
 import { TranscriptWorkspace } from "@/components/transcript/transcript-workspace";
-import { unpackTranscript } from "@/lib/transcripts/packed-transcript";
 import type { SpeakerNames } from "@/lib/transcripts/transcript";
 
 interface SharedTranscriptionProps {
@@ -18,9 +17,12 @@ interface SharedTranscriptionProps {
   recording: DownloadLink | null;
 }
 
-/** A shared transcript: to be read, heard, searched and quoted, and not to be changed. */
+/**
+ * A shared transcript: to be read, heard, searched and quoted, and not to be changed. In the browser it suspends until it is laid out,
+ * and what the server rendered stays as it came until then.
+ */
 export function SharedTranscription({ title, packed, audio, peaksUrl, names, exports, recording }: SharedTranscriptionProps) {
-  const layout = useMemo(() => layOutTranscript(unpackTranscript(JSON.parse(packed))), [packed]);
+  const layout = typeof window === "undefined" ? layOutAtOnce(packed) : use(layOutInSteps(packed));
   return (
     <TranscriptWorkspace
       title={title}

@@ -2,6 +2,7 @@ import { expect, test } from "@playwright/test";
 import { expectAccessible } from "../accessible";
 
 test("axe finds nothing on the page, whatever is open on it", async ({ page }) => {
+  test.slow();
   await page.goto("/?timestamps=true");
   await expectAccessible(page);
 

@@ -6,7 +6,8 @@ import { callAction, freePort, newDataDirectory, readTakes, spawnApp, startApp, 
 import { startFakeVendor } from "../fake-vendor/fake-vendor";
 
 test("two instances on one PostgreSQL show and do the same work; it may be lost for a while, and is then gone on with", async ({ request }) => {
-  const postgres = await startPostgres({ fsync: false });
+  // It is to crash, and must then have what it committed.
+  const postgres = await startPostgres();
   const vendor = await startFakeVendor({ delayMs: 0 });
   const port = await freePort();
   const directories = [await newDataDirectory(), await newDataDirectory()] as const;

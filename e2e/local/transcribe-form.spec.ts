@@ -76,6 +76,7 @@ test("without a microphone the page says so, and can be used on", async ({ page 
 });
 
 test("axe finds nothing on the pages of recordings", async ({ page }) => {
+  test.slow();
   await page.goto("/transcribe");
   await expectAccessible(page);
 

@@ -45,6 +45,7 @@ async function selectWords(page: Page, from: string, to: string): Promise<void> 
 }
 
 test("a teammate reads and hears what was shared, until it is taken back", async ({ page, browser }) => {
+  test.slow();
   const { id } = await openTranscript(page, { language: "est", seconds: 16, result: resultOf(MEETING) });
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.getByRole("button", { name: "Share", exact: true }).click();

@@ -48,6 +48,7 @@ test("words from right to left are walked in the direction that is read", async 
 });
 
 test("axe finds nothing on a transcript's page, whatever is open on it", async ({ page }) => {
+  test.slow();
   const words = Array.from({ length: 9 }, (_, speaker) => say("Here I am, (laughter) still.", speaker, speaker + 1, `speaker_${speaker}`)).flat();
   await openTranscript(page, { language: "vie", seconds: 10, result: resultOf(words) });
   await expectAccessible(page);

@@ -8,6 +8,8 @@ export interface Problem {
   readonly field?: string;
 }
 
+const BRAND = Symbol.for("soundcheck.app-error");
+
 /**
  * The one error class: thrown where the fact is known, turned into a response or a field message in one place.
  * `cause` is logged and never shown.
@@ -16,6 +18,13 @@ export class AppError extends Error {
   readonly code: string;
   readonly status: number;
   readonly field: string | undefined;
+  readonly [BRAND] = true;
+
+  /** What lives as long as the process throws the class of the bundle that made it: each bundle knows all of them. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (this !== AppError) return Function.prototype[Symbol.hasInstance].call(this, value);
+    return value instanceof Error && BRAND in value;
+  }
 
   constructor(status: number, problem: Problem, cause?: unknown) {
     super(problem.message, cause === undefined ? undefined : { cause });

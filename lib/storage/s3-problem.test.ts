@@ -1,5 +1,5 @@
-import { expect, it } from "vitest";
-import { AppError } from "@/lib/http/app-error";
+import { expect, it, vi } from "vitest";
+import { AppError, TooMuchError } from "@/lib/http/app-error";
 import { storageProblem } from "@/lib/http/storage-problem";
 import { s3Problem } from "./s3-problem";
 
@@ -23,6 +23,15 @@ it.each([
   expect(problem).toMatchObject({ code, cause: error });
   expect(storageProblem(problem)).toBe(problem);
   expect(storageProblem(new AppError(500, { code: "any", message: "any" }, problem))).toBe(problem);
+});
+
+it("is known in each bundle of the app, whichever made what throws it", async () => {
+  vi.resetModules();
+  const elsewhere = await import("./s3-problem");
+  const problem = elsewhere.s3Problem(system("ECONNREFUSED", "connect"));
+  expect(storageProblem(problem)).toBe(problem);
+  expect(new Error("any")).not.toBeInstanceOf(AppError);
+  expect(problem).not.toBeInstanceOf(TooMuchError);
 });
 
 it("knows that a file is missing, which does not pass", () => {

@@ -103,6 +103,17 @@ it("puts together what many requests bring, however they end, to the byte", asyn
   await expect(arrivedBytes(id)).rejects.toMatchObject({ code: "file_missing" });
 });
 
+it("keeps the lock until what came before a break is stored, though the request lets go at once", async () => {
+  const id = await begin();
+  const lock = locks.newLock(id);
+  await lock.lock(AbortSignal.timeout(10_000), () => undefined);
+  const writing = store.write(body(0, MIB, breakOff), id, 0).catch((error: unknown) => error);
+  await lock.unlock();
+  expect((await store.getUpload(id)).offset).toBe(MIB);
+  expect(await writing).toMatchObject({ message: "The connection was lost" });
+  await arrivals().remove(id);
+});
+
 it("loses nothing that it counted when a request breaks off before its first byte", async () => {
   const id = await begin();
   await write(id, 0, body(0, MIB));

@@ -45,11 +45,14 @@ export class BucketStore extends DataStore {
   }
 
   /** Resolves with how many bytes there are then. What came before the body broke off stays. */
-  override async write(body: Readable, id: string, offset: number): Promise<number> {
+  override write(body: Readable, id: string, offset: number): Promise<number> {
+    return this.#locks.during(id, (holder) => this.#write(body, id, offset, holder));
+  }
+
+  async #write(body: Readable, id: string, offset: number, holder: string): Promise<number> {
     const { size: sizeBytes } = await this.getUpload(id);
     const upload = await findBucketUpload(id);
-    const holder = this.#locks.holderOf(id);
-    if (upload === undefined || sizeBytes === undefined || holder === undefined) throw notFound();
+    if (upload === undefined || sizeBytes === undefined) throw notFound();
     const writer = new PartWriter({ bucket: await this.#bucket(), upload, sizeBytes, partBytes: partBytesFor(sizeBytes), holder }, offset);
     try {
       await writer.begin();

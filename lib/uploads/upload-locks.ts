@@ -19,6 +19,8 @@ const LOOK_AGAIN_MS = 100;
 interface Held {
   readonly holder: string;
   readonly requestRelease: RequestRelease;
+  /** What must have ended before it is let go. */
+  work: Promise<unknown>;
 }
 
 /**
@@ -40,9 +42,16 @@ export class UploadLocks implements Locker {
     };
   }
 
-  /** What the request of this process that writes to an upload now is known by; undefined when none does. */
-  holderOf(id: string): string | undefined {
-    return this.#held.get(id)?.holder;
+  /**
+   * Does work under the lock of a request of this process, which is known by the holder's name, and keeps the lock until the work has
+   * ended: a request whose connection breaks lets go before what had come of it is stored. Rejects with `upload_busy` when there is none.
+   */
+  async during<T>(id: string, work: (holder: string) => Promise<T>): Promise<T> {
+    const held = this.#held.get(id);
+    if (held === undefined) throw uploadBusy();
+    const running = work(held.holder);
+    held.work = running.catch(() => undefined);
+    return running;
   }
 
   async #lock(id: string, signal: AbortSignal, requestRelease: RequestRelease): Promise<void> {
@@ -60,7 +69,7 @@ export class UploadLocks implements Locker {
   async #take(id: string, requestRelease: RequestRelease): Promise<boolean> {
     const boot = currentBoot();
     const holder = `${boot}/${nanoid()}`;
-    this.#held.set(id, { holder, requestRelease });
+    this.#held.set(id, { holder, requestRelease, work: Promise.resolve() });
     let taken = false;
     try {
       const row = await database()
@@ -78,8 +87,9 @@ export class UploadLocks implements Locker {
 
   async #unlock(id: string): Promise<void> {
     const held = this.#held.get(id);
-    this.#held.delete(id);
     if (held === undefined) return;
+    await held.work;
+    this.#held.delete(id);
     try {
       await database().deleteFrom("upload_lock").where("recording_id", "=", id).where("holder", "=", held.holder).execute();
     } catch (error) {
