@@ -21,8 +21,9 @@ interface Contents {
   readonly scratch: readonly string[];
 }
 
-/** What lies in a bucket of itself: uploads that arrive. */
+/** What lies in a bucket beside what rows name: uploads that arrive, and what is written to see whether it can be. */
 const UPLOADS = "uploads/";
+const PROBES = "health/";
 
 /** The same to a test as one app's data directory. */
 export class Snapshot implements Kept {
@@ -71,7 +72,7 @@ export class Snapshot implements Kept {
   filesIn(folder: string): string[] {
     const { objects, uploads, scratch } = this.contents;
     if (folder === "scratch") return [...scratch];
-    return folder === "uploads" ? [...uploads] : [...objects.keys()].filter((key) => !key.startsWith(UPLOADS)).sort();
+    return folder === "uploads" ? [...uploads] : [...objects.keys()].filter((key) => !key.startsWith(UPLOADS) && !key.startsWith(PROBES)).sort();
   }
 
   stored(storageKey: string): Buffer {
