@@ -8,7 +8,7 @@ async function violations(page: Page, rules?: string[]): Promise<string[]> {
   const axe = new AxeBuilder({ page });
   // Each player has a region "Waveform": the name is part of the contract, the player's own name tells them apart.
   const { violations: found } = await (rules === undefined ? axe.disableRules(["landmark-unique"]) : axe.withRules(rules)).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary ?? ""}`).join("\n")}`);
 }
 
 async function turn(page: Page, colorScheme: "light" | "dark"): Promise<void> {

@@ -1,5 +1,4 @@
 import { Download } from "lucide-react";
-import { Suspense } from "react";
 import type { LinkedTime } from "@/components/player/link-time";
 import type { PlayableAudio } from "@/components/player/playback";
 import { Player } from "@/components/player/player";
@@ -78,17 +77,15 @@ function Transcription({ result, audio }: { result: SharedTranscriptionResult; a
   }
   return (
     <div className="mt-3">
-      <Suspense>
-        <SharedTranscription
-          title={result.title}
-          packed={JSON.stringify(packTranscript(transcript))}
-          audio={audio}
-          peaksUrl={result.audio?.peaksUrl ?? null}
-          names={speakerNames}
-          exports={exports.map(({ label, url }) => ({ label, url }))}
-          recording={recordingUrl === null ? null : { label: "Audio", url: recordingUrl }}
-        />
-      </Suspense>
+      <SharedTranscription
+        title={result.title}
+        packed={JSON.stringify(packTranscript(transcript))}
+        audio={audio}
+        peaksUrl={result.audio?.peaksUrl ?? null}
+        names={speakerNames}
+        exports={exports.map(({ label, url }) => ({ label, url }))}
+        recording={recordingUrl === null ? null : { label: "Audio", url: recordingUrl }}
+      />
       {(exports.length > 0 || recordingUrl !== null) && <PlainDownloads links={[...exports, ...(recordingUrl === null ? [] : [{ label: "Audio", url: recordingUrl }])]} />}
     </div>
   );

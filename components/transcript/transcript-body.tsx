@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowDownToLine } from "lucide-react";
-import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState, useSyncExternalStore, type ReactNode, type Ref, type RefObject } from "react";
+import { useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef, useState, type ReactNode, type Ref, type RefObject } from "react";
 import { createPortal } from "react-dom";
 import type { Playback } from "@/components/player/playback";
 import { RenameSpeaker } from "@/components/transcript/rename-speaker";
@@ -29,7 +29,7 @@ interface TranscriptBodyProps {
   naming: SpeakerNaming | null;
   /** Whether there is a playback to follow. */
   playable: boolean;
-  /** The turns for who has no JavaScript, until those that listen are built. */
+  /** The turns as the server renders them, for who has no JavaScript: the browser builds those that listen. It is not hydrated with them. */
   plainTurns: ReactNode;
   ref: Ref<TranscriptHandle>;
 }
@@ -56,7 +56,6 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
   const view = useRef<TranscriptView>(null);
   const [following, setFollowing] = useState(true);
   const [renaming, setRenaming] = useState<Renaming | null>(null);
-  const built = useIsInBrowser();
   useImperativeHandle(ref, () => ({ selectedWords: () => view.current?.selectedWords() ?? null, leaveSelection: () => view.current?.leaveSelection() }), []);
 
   const openRename = (speaker: number, turn: HTMLElement) => {
@@ -74,7 +73,8 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
     new TranscriptView({ host: element, cover: over, layout, playback, names, onFollowing: setFollowing, onRename: naming === null ? null : openRename }));
   const showMatches = useEffectEvent(() => view.current?.showMatches(matches, currentMatch));
 
-  useEffect(() => {
+  // Before anything is painted: what stands below would jump.
+  useLayoutEffect(() => {
     if (host.current === null || cover.current === null) return;
     const turns = build(host.current, cover.current);
     view.current = turns;
@@ -97,7 +97,7 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
   return (
     <>
       <div ref={host} className="@container/transcript" />
-      {!built && <AsServed>{plainTurns}</AsServed>}
+      {typeof window === "undefined" && <div className="@container/transcript">{plainTurns}</div>}
       {naming !== null && renaming !== null &&
         createPortal(
           <RenameSpeaker
@@ -120,20 +120,4 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
       )}
     </>
   );
-}
-
-/**
- * What the server renders and the browser leaves as it came: for hours of speech, React would take longer to take it over than to do
- * all the rest. In the browser it is an element whose content is nobody's, which React does not look into.
- */
-function AsServed({ children }: { children: ReactNode }) {
-  const content = typeof window === "undefined" ? { children } : { dangerouslySetInnerHTML: { __html: "" } };
-  return <div suppressHydrationWarning className="@container/transcript" {...content} />;
-}
-
-const subscribeToNothing = () => () => undefined;
-
-/** False on the server and while the browser takes over what it rendered. */
-function useIsInBrowser(): boolean {
-  return useSyncExternalStore(subscribeToNothing, () => true, () => false);
 }
