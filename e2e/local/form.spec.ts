@@ -93,6 +93,7 @@ test("voices can be searched, and favourites stay on top", async ({ page }) => {
 
 test("a voice is previewed before anything is spent", async ({ page }) => {
   await page.goto("/");
+  await expect(page.getByRole("textbox", { name: "Text", exact: true })).toBeEditable();
   await page.getByRole("button", { name: "Preview Charlotte" }).click();
   await expect(page.getByRole("button", { name: "Preview Charlotte" })).toHaveAttribute("aria-pressed", "true");
   await expect

@@ -178,3 +178,18 @@ describe("a storage that is wrongly set", () => {
     await expect(health(change)).rejects.toMatchObject({ code, status: 503 });
   });
 });
+
+it("a folder of the disk is removed although files come into it meanwhile", async () => {
+  const disk = new LocalDisk(path.join(directory, "busy"));
+  const sources = Array.from({ length: 200 }, (_, file) => path.join(directory, `source-${file}`));
+  for (let round = 0; round < 5; round += 1) {
+    await Promise.all(sources.map((source) => writeFile(source, "bytes")));
+    const put = (source: string) => disk.putFile(`tasks/busy/${path.basename(source)}`, source);
+    await Promise.allSettled(sources.slice(0, 150).map(put));
+    const arriving = (async () => {
+      for (const source of sources.slice(150)) await put(source).catch(() => undefined);
+    })();
+    await expect(disk.removeFolder("tasks/busy")).resolves.toBeUndefined();
+    await arriving;
+  }
+});

@@ -38,7 +38,8 @@ export class LocalDisk implements FileStore {
   }
 
   async removeFolder(folder: string): Promise<void> {
-    await rm(this.fileFor(folder), { recursive: true, force: true });
+    // Again, where a file comes into it meanwhile.
+    await rm(this.fileFor(folder), { recursive: true, force: true, maxRetries: 10, retryDelay: 10 });
   }
 
   async *entries(folder: string): AsyncIterable<StoredEntry> {
