@@ -141,7 +141,7 @@ test("a reader quotes a passage with its time, with the keyboard alone", async (
   const copied = () => other.evaluate(() => navigator.clipboard.readText());
   await transcriptRegion(other).getByRole("button", { name: "Good", exact: true }).focus();
   for (const key of ["ArrowDown", "ArrowLeft", "Shift+ArrowRight", "Shift+ArrowRight"]) await other.keyboard.press(key);
-  expect(await other.evaluate(() => String(getSelection()).replace(/\s+/g, " "))).toContain("begin.");
+  await expect.poll(() => other.evaluate(() => String(getSelection()).replace(/\s+/g, " "))).toContain("begin.");
   await other.keyboard.press("Tab");
   await expect(toolbar.getByRole("button", { name: "Copy selection" })).toBeFocused();
   await other.keyboard.press("Tab");
@@ -172,12 +172,17 @@ test("a reader quotes what a take says, and points at a moment of it", async ({ 
   const other = await teammate(browser, { permissions: ["clipboard-read", "clipboard-write"], viewport: { width: 390, height: 800 } });
   await other.goto(url);
   const copied = () => other.evaluate(() => navigator.clipboard.readText());
-  await other.getByRole("slider", { name: "Word" }).focus();
-  for (const key of ["ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight", "Tab", "Tab", "Enter"]) await other.keyboard.press(key);
+  const word = other.getByRole("slider", { name: "Word" });
+  // It says its word when it listens.
+  await expect(word).toHaveAttribute("aria-valuetext", /./);
+  await word.focus();
+  for (const key of ["ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight"]) await other.keyboard.press(key);
+  await expect(other.getByRole("toolbar", { name: "Selected words" })).toBeVisible();
+  for (const key of ["Tab", "Tab", "Enter"]) await other.keyboard.press(key);
   const [, second = "", third = "", fourth = ""] = sentence.text.split(" ");
   await expect.poll(copied).toMatch(new RegExp(`^“${second} ${third} ${fourth}”\\n— Said aloud, 0:00:0\\d(–0:00:0\\d)?\\n${VENDOR_APP.url}${url}\\?t=[\\d.]+,[\\d.]+$`));
   await other.keyboard.press("Escape");
-  await expect(other.getByRole("slider", { name: "Word" })).toBeFocused();
+  await expect(word).toBeFocused();
   await other.keyboard.press("Enter");
   const moment = other.getByRole("button", { name: /^Copy link to 0:0/ });
   await moment.click();
