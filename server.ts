@@ -117,7 +117,7 @@ async function admit(request: IncomingMessage, response: ServerResponse, handle:
   const forwardedFor = request.headers["x-forwarded-for"];
   const address = readClientAddress(request.socket.remoteAddress, typeof forwardedFor === "string" ? forwardedFor : forwardedFor?.join(), env().trustedProxies);
   const admitted = await hasSession(request.headers.cookie);
-  if (passesGate(request, response, admitted)) withRequestFacts({ address, admitted }, handle);
+  if (passesGate(request, response, admitted)) withRequestFacts({ address, admitted, response }, handle);
 }
 
 /** Waits until the requests that still run are answered; those that take longer are broken off. */

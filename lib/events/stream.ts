@@ -1,6 +1,7 @@
 import "server-only";
 import { onChange } from "@/lib/events/bus";
 import { onGap } from "@/lib/instances/broadcast";
+import { currentResponse } from "@/lib/http/request-facts";
 import { onShutdown, processWide } from "@/lib/lifetime";
 import { metrics } from "@/lib/metrics/metrics";
 
@@ -19,10 +20,14 @@ const openStreams = () =>
 /** A stream that names each task and recording of the owner that changes, until the client goes or the server stops. */
 export function eventStream(request: Request, ownerId: string): Response {
   const encoder = new TextEncoder();
+  const response = currentResponse();
   let close = () => {};
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      const send = (text: string) => controller.enqueue(encoder.encode(text));
+      const send = (text: string) => {
+        if (response?.headersSent === true) response.write(text);
+        else controller.enqueue(encoder.encode(text));
+      };
       const stopListening = onChange((event) => {
         const { ownerId: whose, ...changed } = event;
         if (whose === ownerId) send(`event: change\ndata: ${JSON.stringify(changed)}\n\n`);

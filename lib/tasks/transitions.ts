@@ -14,10 +14,15 @@ export const KEEP_WORK = "keep";
 /** Brings a recording to the vendor's file host; the subject is the recording's id. */
 export const HAND_OVER_WORK = "hand-over";
 
+/** Mostly a result is kept before a page could have read that it is being kept: the page is then told once. */
+const KEEPING_TOLD_AFTER_MS = 200;
+
 /** Logs a committed transition and tells the pages that show the task. */
 export function announce(task: Pick<TaskRow, "id" | "owner_id">, transition: Record<string, unknown>): void {
   log.info({ taskId: task.id, ...transition }, "task");
-  publishChange({ ownerId: task.owner_id, taskId: task.id });
+  const tell = () => publishChange({ ownerId: task.owner_id, taskId: task.id });
+  if (transition["state"] === "keeping") setTimeout(tell, KEEPING_TOLD_AFTER_MS).unref();
+  else tell();
 }
 
 /** Asks for work on a task or a recording, now or later, and wakes who does it. */
