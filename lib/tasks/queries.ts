@@ -40,11 +40,15 @@ export const recordingsQuery = queryOptions({
   queryFn: ({ signal }) => fetchJson<{ recordings: RecordingView[] }>("/api/recordings", signal).then((answer) => answer.recordings),
 });
 
-/** One of the owner's tasks, with where it comes from. */
+/** One of the owner's tasks, with where it comes from. Its transcript is asked for as soon as it is there, before a page has shown the rest. */
 export const taskQuery = (taskId: string) =>
   queryOptions({
     queryKey: [...TASKS_KEY, "task", taskId],
-    queryFn: ({ signal }) => fetchJson<TaskDetails>(`/api/tasks/${taskId}`, signal),
+    queryFn: async ({ client, signal }) => {
+      const task = await fetchJson<TaskDetails>(`/api/tasks/${taskId}`, signal);
+      if (task.kind === "transcription" && task.transcriptUrl !== null) void client.prefetchQuery(transcriptQuery(task.transcriptUrl));
+      return task;
+    },
   });
 
 /** The word times of a take; they never change. */
