@@ -46,7 +46,8 @@ export const taskQuery = (taskId: string) =>
     queryKey: [...TASKS_KEY, "task", taskId],
     queryFn: async ({ client, signal }) => {
       const task = await fetchJson<TaskDetails>(`/api/tasks/${taskId}`, signal);
-      if (task.kind === "transcription" && task.transcriptUrl !== null) void client.prefetchQuery(transcriptQuery(task.transcriptUrl));
+      // Whether it could be had, who shows it finds out.
+      if (task.kind === "transcription" && task.transcriptUrl !== null) client.query(transcriptQuery(task.transcriptUrl)).catch(() => undefined);
       return task;
     },
   });
