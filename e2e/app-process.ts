@@ -163,6 +163,7 @@ export interface Take {
 
 /** The takes of who asks, newest first. */
 export async function readTakes(request: APIRequestContext, url: string): Promise<Take[]> {
-  const response = await request.get(`${url}/api/tasks`);
+  // A kept connection may end at the moment in which it is used again.
+  const response = await request.get(`${url}/api/tasks`, { maxRetries: 2 });
   return ((await response.json()) as { tasks: Take[] }).tasks;
 }

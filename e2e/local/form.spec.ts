@@ -1,7 +1,8 @@
 import { expect, test } from "@playwright/test";
+import { openPage } from "../open-page";
 
 test("the form has the document's fields, and starts with its example", async ({ page }) => {
-  await page.goto("/");
+  await openPage(page, "/");
   await expect(page.getByRole("heading", { name: "Text to speech", level: 1 })).toBeVisible();
   await expect(page.getByRole("radiogroup", { name: "Voice" }).getByRole("radio")).toHaveCount(21);
   await expect(page.getByRole("radio", { name: "Rachel" })).toBeChecked();
@@ -16,7 +17,7 @@ test("the form has the document's fields, and starts with its example", async ({
 });
 
 test("a language can be set only for a model that takes one, and the page says why", async ({ page }) => {
-  await page.goto("/");
+  await openPage(page, "/");
   const language = page.getByRole("combobox", { name: "Language" });
   await expect(language).toBeDisabled();
   await expect(language).toHaveAccessibleDescription(/finds the language by itself/);
@@ -29,7 +30,7 @@ test("a language can be set only for a model that takes one, and the page says w
 });
 
 test("the form survives a reload: settings in the address, the text in this browser alone", async ({ page }) => {
-  await page.goto("/");
+  await openPage(page, "/");
   await page.getByRole("textbox", { name: "Text", exact: true }).fill("Not lost.");
   await page.getByRole("radio", { name: "Bill" }).check();
   await page.getByRole("slider", { name: "Stability" }).fill("0");
@@ -46,7 +47,7 @@ test("the form survives a reload: settings in the address, the text in this brow
 });
 
 test("the counter counts UTF-16 units and says how many are too many", async ({ page }) => {
-  await page.goto("/");
+  await openPage(page, "/");
   const text = page.getByRole("textbox", { name: "Text", exact: true });
   await text.fill("a😀\nb");
   await expect(page.getByText("5 / 5,000")).toBeVisible();
@@ -62,7 +63,7 @@ test("the counter counts UTF-16 units and says how many are too many", async ({ 
 });
 
 test("numbers that are out of range become the nearest when the field is left", async ({ page }) => {
-  await page.goto("/");
+  await openPage(page, "/");
   const speed = page.getByRole("spinbutton", { name: "Speed" });
   await speed.fill("5");
   await speed.blur();
@@ -75,7 +76,7 @@ test("numbers that are out of range become the nearest when the field is left", 
 });
 
 test("voices can be searched, and favourites stay on top", async ({ page }) => {
-  await page.goto("/");
+  await openPage(page, "/");
   const voices = page.getByRole("radiogroup", { name: "Voice" }).getByRole("radio");
   await page.getByRole("searchbox", { name: "Search voices" }).fill("cha");
   await expect(voices).toHaveCount(2);
@@ -92,8 +93,7 @@ test("voices can be searched, and favourites stay on top", async ({ page }) => {
 });
 
 test("a voice is previewed before anything is spent", async ({ page }) => {
-  await page.goto("/");
-  await expect(page.getByRole("textbox", { name: "Text", exact: true })).toBeEditable();
+  await openPage(page, "/");
   await page.getByRole("button", { name: "Preview Charlotte" }).click();
   await expect(page.getByRole("button", { name: "Preview Charlotte" })).toHaveAttribute("aria-pressed", "true");
   await expect
@@ -106,7 +106,7 @@ test("a voice is previewed before anything is spent", async ({ page }) => {
 
 test("on a narrow screen the voices open from a button", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto("/");
+  await openPage(page, "/");
   await expect(page.getByRole("radio", { name: "Aria" })).toBeHidden();
   await page.getByRole("button", { name: "Change voice" }).click();
   await page.getByRole("radio", { name: "Aria" }).check();
@@ -116,7 +116,7 @@ test("on a narrow screen the voices open from a button", async ({ page }) => {
 });
 
 test("Enter in a search or a number makes no take", async ({ page }) => {
-  await page.goto("/");
+  await openPage(page, "/");
   await page.getByRole("textbox", { name: "Text", exact: true }).fill("Nobody asked for this.");
   await page.getByRole("searchbox", { name: "Search voices" }).press("Enter");
   const speed = page.getByRole("spinbutton", { name: "Speed" });
@@ -129,14 +129,14 @@ test("Enter in a search or a number makes no take", async ({ page }) => {
 });
 
 test("a voice is still chosen after a look at the field for another voice ID", async ({ page }) => {
-  await page.goto("/?voice=Daniel");
+  await openPage(page, "/?voice=Daniel");
   await page.getByRole("button", { name: "Use another voice ID" }).click();
   await page.getByRole("button", { name: "Use one of the 21 voices" }).click();
   await expect(page.getByRole("radio", { name: "Daniel" })).toBeChecked();
 });
 
 test("without a connection a preview and a favourite say that they did not work", async ({ page, context }) => {
-  await page.goto("/");
+  await openPage(page, "/");
   await context.setOffline(true);
   await page.getByRole("button", { name: "Preview Bill" }).click();
   await expect(page.getByText("The server did not answer, so the sample could not be played. Try again.")).toBeVisible();
