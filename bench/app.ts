@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { request } from "node:http";
-import { type AppProcess, freePort, startApp } from "@/e2e/app-process";
+import { type AppProcess, startApp } from "@/e2e/app-process";
 import type { RecordingView } from "@/lib/recordings/schema";
+import { freePort } from "@/scripts/services/free-port.mjs";
 import { newVisitor, type Visitor } from "./seed";
 
 /** The built app in a process of its own, and a visitor who uploads to it without a browser. */

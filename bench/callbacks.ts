@@ -1,7 +1,8 @@
 import path from "node:path";
-import { freePort, startApp, vendorSettings } from "@/e2e/app-process";
+import { startApp, vendorSettings } from "@/e2e/app-process";
 import { startFakeVendor } from "@/e2e/fake-vendor/fake-vendor";
 import { startPostgres } from "@/scripts/services/postgres.mjs";
+import { freePort } from "@/scripts/services/free-port.mjs";
 import { newDatabase, postgresCommitRate, sqliteCommitRate, type Where } from "./databases";
 import { type EmptyRoute, startEmptyRoute } from "./empty-route";
 import { median, postAll, untilLooked } from "./load";

@@ -2,7 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { freePort } from "@/e2e/app-process";
+import { freePort } from "@/scripts/services/free-port.mjs";
 
 const FOLDER = path.resolve(".cache/bench/empty-route");
 const NEXT = path.resolve("node_modules/next/dist/bin/next");

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { freePort, startApp, vendorSettings } from "@/e2e/app-process";
+import { startApp, vendorSettings } from "@/e2e/app-process";
 import { startFakeVendor } from "@/e2e/fake-vendor/fake-vendor";
+import { freePort } from "@/scripts/services/free-port.mjs";
 import { post, quantile, untilLooked } from "./load";
 import { newVisitor, seedTasks } from "./seed";
 import { Stream } from "./streams";

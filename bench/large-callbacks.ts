@@ -1,6 +1,7 @@
 import path from "node:path";
-import { freePort, startApp, vendorSettings } from "@/e2e/app-process";
+import { startApp, vendorSettings } from "@/e2e/app-process";
 import { startFakeVendor } from "@/e2e/fake-vendor/fake-vendor";
+import { freePort } from "@/scripts/services/free-port.mjs";
 import { sendAll, watch } from "./app";
 import { median, untilLooked } from "./load";
 import { newVisitor, seedTasks } from "./seed";

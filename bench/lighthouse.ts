@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "@playwright/test";
-import { freePort } from "@/e2e/app-process";
+import { freePort } from "@/scripts/services/free-port.mjs";
 import { makeThreeHours } from "./three-hours";
 
 /** What a page must have of a hundred, on a phone as Lighthouse imagines it (a slow processor and a slow network). */

@@ -1,10 +1,11 @@
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type APIRequestContext, chromium, type Page } from "@playwright/test";
-import { callAction, freePort, vendorSettings } from "@/e2e/app-process";
+import { callAction, vendorSettings } from "@/e2e/app-process";
 import { toneWav } from "@/e2e/fake-vendor/audio";
 import { startFakeVendor } from "@/e2e/fake-vendor/fake-vendor";
 import { ensureBrowser } from "@/scripts/browser.mjs";
+import { freePort } from "@/scripts/services/free-port.mjs";
 import { BenchApp } from "./app";
 import { median } from "./load";
 import type { Measure } from "./table";

@@ -1,7 +1,8 @@
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { freePort, startApp, vendorSettings } from "@/e2e/app-process";
+import { startApp, vendorSettings } from "@/e2e/app-process";
 import { type FakeVendor, startFakeVendor } from "@/e2e/fake-vendor/fake-vendor";
+import { freePort } from "@/scripts/services/free-port.mjs";
 import { residentMb } from "./app";
 import { startEmptyRoute } from "./empty-route";
 import { median, postAll, untilLooked } from "./load";

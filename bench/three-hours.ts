@@ -3,10 +3,11 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type APIRequestContext, request as requests } from "@playwright/test";
-import { type AppProcess, callAction, freePort, startApp, takeInput, vendorSettings } from "@/e2e/app-process";
+import { type AppProcess, callAction, startApp, takeInput, vendorSettings } from "@/e2e/app-process";
 import { startFakeVendor } from "@/e2e/fake-vendor/fake-vendor";
 import { Uploader } from "@/e2e/uploader";
 import type { TranscriptionTaskView } from "@/lib/tasks/schema";
+import { freePort } from "@/scripts/services/free-port.mjs";
 import { resultOf } from "./transcripts";
 
 const WORDS = 27_000;

@@ -1,4 +1,5 @@
-import { type AppProcess, freePort, newDataDirectory, startApp, vendorSettings } from "./app-process";
+import { freePort } from "@/scripts/services/free-port.mjs";
+import { type AppProcess, newDataDirectory, startApp, vendorSettings } from "./app-process";
 import type { FakeVendor } from "./fake-vendor/fake-vendor";
 
 /** An app that is stopped and started again on the same data and at the same address. */

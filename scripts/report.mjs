@@ -46,9 +46,10 @@ export function countPlaywright({ stats }) {
 /**
  * The count of one step. A program that failed without naming a failed test, or left no readable report, is one failure.
  *
+ * @template Report
  * @param {boolean} ok the program ended with status 0
  * @param {string | undefined} reportText the text of its JSON report
- * @param {(report: any) => Count} count
+ * @param {(report: Report) => Count} count
  * @returns {Count}
  */
 export function countStep(ok, reportText, count) {
@@ -58,8 +59,9 @@ export function countStep(ok, reportText, count) {
 }
 
 /**
+ * @template Report
  * @param {string | undefined} reportText
- * @param {(report: any) => Count} count
+ * @param {(report: Report) => Count} count
  * @returns {Count | undefined}
  */
 function readCount(reportText, count) {

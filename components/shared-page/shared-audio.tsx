@@ -5,8 +5,7 @@ export function PlainAudio({ url, linked }: { url: string; linked: LinkedTime | 
   const fragment = linked === null ? "" : `#t=${linked.startMs / 1000}${linked.endMs === null ? "" : `,${linked.endMs / 1000}`}`;
   return (
     <noscript>
-      {/* What is said stands below as text, where its owner shares that. */}
-      {/* eslint-disable-next-line jsx-a11y/media-has-caption */}
+      {/* eslint-disable-next-line jsx-a11y/media-has-caption -- what is said stands below as text, where its owner shares that */}
       <audio controls preload="metadata" src={`${url}${fragment}`} className="sticky top-2 z-20 my-3 block w-full" />
     </noscript>
   );

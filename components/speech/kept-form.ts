@@ -16,13 +16,11 @@ export interface KeptForm extends SpeechTexts {
 export const EMPTY_FORM: KeptForm = { text: "", previousText: "", nextText: "", compared: [] };
 
 const DRAFT = "speech";
-/** Where earlier builds kept the texts; a page of theirs may be open when the server is updated. */
-const EARLIER_KEY = "soundcheck.speech-texts";
 
 /** What this browser keeps of the form; empty where there is nothing, or nothing that can be read. */
 export async function readKeptForm(): Promise<KeptForm> {
   try {
-    const kept: unknown = JSON.parse((await readDraft(DRAFT)) || (window.localStorage.getItem(EARLIER_KEY) ?? "null"));
+    const kept: unknown = JSON.parse((await readDraft(DRAFT)) || "null");
     if (typeof kept !== "object" || kept === null) return EMPTY_FORM;
     const { compared, ...texts } = kept as Partial<Record<keyof KeptForm, unknown>>;
     const textOf = (name: keyof SpeechTexts) => {

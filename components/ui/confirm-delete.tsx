@@ -35,8 +35,7 @@ export function ConfirmDelete({ question, consequence, busy = false, onAsk, onDe
       <Button variant="danger" size="small" disabled={busy} onClick={onDelete}>
         Delete for good
       </Button>
-      {/* The press that opened the question left the focus nowhere; the harmless answer takes it. */}
-      {/* eslint-disable-next-line jsx-a11y/no-autofocus */}
+      {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the press that opened the question left the focus nowhere; the harmless answer takes it */}
       <Button autoFocus variant="quiet" size="small" onClick={() => setAsking(false)}>
         Keep
       </Button>

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type APIRequestContext, expect, test } from "@playwright/test";
-import { actionIds, type AppProcess, callAction, freePort, newDataDirectory, readTakes, startApp, vendorSettings } from "../app-process";
+import { actionIds, type AppProcess, callAction, newDataDirectory, readTakes, startApp, vendorSettings } from "../app-process";
 import { type FakeVendor, startFakeVendor } from "../fake-vendor/fake-vendor";
 import { Victim } from "../fuzz/victim";
 import { judge } from "@/lib/sessions/admission";
+import { freePort } from "@/scripts/services/free-port.mjs";
 import { ACTIONS, type RouteEntry, ROUTES, shareOrder, sourceRoutes, type Things } from "./access-table";
 
 // One app and one owner's things for all.

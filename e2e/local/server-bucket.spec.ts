@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
-import { type AppProcess, callAction, freePort, newDataDirectory, readTakes, spawnApp, startApp, takeInput, vendorSettings } from "../app-process";
+import { freePort } from "@/scripts/services/free-port.mjs";
+import { type AppProcess, callAction, newDataDirectory, readTakes, spawnApp, startApp, takeInput, vendorSettings } from "../app-process";
 import { startFakeVendor } from "../fake-vendor/fake-vendor";
 import { type Relay, startRelay } from "../relay";
 import { makeTestBucket, type TestBucket } from "../test-bucket";

@@ -2,7 +2,8 @@ import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { request as send, type IncomingMessage } from "node:http";
 import { type APIRequestContext, expect, test } from "@playwright/test";
-import { callAction, freePort, newDataDirectory, readTakes, startApp, takeInput, vendorSettings } from "../app-process";
+import { freePort } from "@/scripts/services/free-port.mjs";
+import { callAction, newDataDirectory, readTakes, startApp, takeInput, vendorSettings } from "../app-process";
 import type { Behaviour } from "../fake-vendor/behaviour";
 import { type FakeVendor, startFakeVendor } from "../fake-vendor/fake-vendor";
 

@@ -1,8 +1,9 @@
 import path from "node:path";
 import { expect, test } from "@playwright/test";
 import Database from "better-sqlite3";
-import { callAction, freePort, newDataDirectory, startApp } from "../app-process";
+import { callAction, newDataDirectory, startApp } from "../app-process";
 import type { TaskPage } from "@/lib/tasks/schema";
+import { freePort } from "@/scripts/services/free-port.mjs";
 
 const TASKS = 10_000;
 const UNFINISHED = 200;

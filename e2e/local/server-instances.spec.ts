@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import { expect, test } from "@playwright/test";
+import { freePort } from "@/scripts/services/free-port.mjs";
 import { startPostgres } from "../../scripts/services/postgres.mjs";
-import { callAction, freePort, newDataDirectory, readTakes, spawnApp, startApp, takeInput, vendorSettings } from "../app-process";
+import { callAction, newDataDirectory, readTakes, spawnApp, startApp, takeInput, vendorSettings } from "../app-process";
 import { startFakeVendor } from "../fake-vendor/fake-vendor";
 
 test("two instances on one PostgreSQL show and do the same work; it may be lost for a while, and is then gone on with", async ({ request }) => {

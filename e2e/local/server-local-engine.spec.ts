@@ -5,8 +5,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
+import { freePort } from "@/scripts/services/free-port.mjs";
 import { VENDOR_APP } from "../addresses";
-import { type AppProcess, freePort, newDataDirectory, startApp } from "../app-process";
+import { type AppProcess, newDataDirectory, startApp } from "../app-process";
 import { toneWav } from "../fake-vendor/audio";
 
 // One app for all, used as another client of the vendor's wire would use it.

@@ -4,7 +4,8 @@ import { readdir, readFile, readlink } from "node:fs/promises";
 import { get, request as send, type IncomingMessage } from "node:http";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
-import { type AppProcess, callAction, freePort, newDataDirectory, readTakes, startApp, type Take, takeInput } from "../app-process";
+import { freePort } from "@/scripts/services/free-port.mjs";
+import { type AppProcess, callAction, newDataDirectory, readTakes, startApp, type Take, takeInput } from "../app-process";
 
 // One app and one take for all.
 test.describe.configure({ mode: "default" });

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import { expect, test } from "@playwright/test";
-import { callAction, freePort, newDataDirectory, readTakes, startApp, takeInput, vendorSettings } from "../app-process";
+import { freePort } from "@/scripts/services/free-port.mjs";
+import { callAction, newDataDirectory, readTakes, startApp, takeInput, vendorSettings } from "../app-process";
 import { startFakeVendor } from "../fake-vendor/fake-vendor";
 
 interface LogLine {

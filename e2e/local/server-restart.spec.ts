@@ -1,7 +1,8 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
-import { callAction, freePort, newDataDirectory, readTakes, startApp, takeInput, vendorSettings } from "../app-process";
+import { freePort } from "@/scripts/services/free-port.mjs";
+import { callAction, newDataDirectory, readTakes, startApp, takeInput, vendorSettings } from "../app-process";
 import type { Behaviour, Step } from "../fake-vendor/behaviour";
 import { startFakeVendor } from "../fake-vendor/fake-vendor";
 

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { type APIRequestContext, type APIResponse, expect, test } from "@playwright/test";
 import type { ShareView } from "@/lib/shares/schema";
-import { type AppProcess, callAction, freePort, newDataDirectory, readTakes, startApp, takeInput, vendorSettings } from "../app-process";
+import { freePort } from "@/scripts/services/free-port.mjs";
+import { type AppProcess, callAction, newDataDirectory, readTakes, startApp, takeInput, vendorSettings } from "../app-process";
 import { type FakeVendor, startFakeVendor } from "../fake-vendor/fake-vendor";
 
 const TEXT = "Shared words to hear";

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { request as httpRequest } from "node:http";
 import { type APIRequestContext, expect, test } from "@playwright/test";
-import { callAction, freePort, newDataDirectory, readTakes, startApp, takeInput, vendorSettings } from "../app-process";
+import { freePort } from "@/scripts/services/free-port.mjs";
+import { callAction, newDataDirectory, readTakes, startApp, takeInput, vendorSettings } from "../app-process";
 import type { Behaviour } from "../fake-vendor/behaviour";
 import { startFakeVendor } from "../fake-vendor/fake-vendor";
 

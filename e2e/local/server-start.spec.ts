@@ -4,7 +4,8 @@ import { Agent, get, type IncomingMessage } from "node:http";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
 import Database from "better-sqlite3";
-import { callAction, freePort, newDataDirectory, spawnApp, startApp, takeInput } from "../app-process";
+import { freePort } from "@/scripts/services/free-port.mjs";
+import { callAction, newDataDirectory, spawnApp, startApp, takeInput } from "../app-process";
 
 test("a second process on the same data directory, and a busy port, each stop with a sentence", async () => {
   const { dataDir, remove } = await newDataDirectory();

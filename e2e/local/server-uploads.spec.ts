@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { appendFile, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
-import { type AppProcess, callAction, freePort, newDataDirectory, startApp, vendorSettings } from "../app-process";
+import { freePort } from "@/scripts/services/free-port.mjs";
+import { type AppProcess, callAction, newDataDirectory, startApp, vendorSettings } from "../app-process";
 import { startFakeVendor } from "../fake-vendor/fake-vendor";
 import { noiseWav, Uploader } from "../uploader";
 

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
-import { callAction, freePort, newDataDirectory, readTakes, startApp, takeInput } from "../app-process";
+import { freePort } from "@/scripts/services/free-port.mjs";
+import { callAction, newDataDirectory, readTakes, startApp, takeInput } from "../app-process";
 
 const CODE = "let the team in";
 

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
-import { freePort, newDataDirectory, startApp } from "../app-process";
+import { freePort } from "@/scripts/services/free-port.mjs";
+import { newDataDirectory, startApp } from "../app-process";
 import { choose, drop, hashOf, originalOfNewest, readRecordings, slowUploads, toneWav, transcribe, transcript, untilMoving, waitingRow } from "./transcribe-page";
 
 const RATE = 300 * 1024;

@@ -8,7 +8,8 @@ import type { Transcript, TranscriptWord } from "@/lib/transcripts/transcript";
 import { unpackTranscript } from "@/lib/transcripts/packed-transcript";
 import { transcriptText } from "@/lib/transcripts/transcript-text";
 import { wordAt, wordStarts } from "@/lib/transcripts/word-timing";
-import { freePort, newDataDirectory, startApp } from "../app-process";
+import { freePort } from "@/scripts/services/free-port.mjs";
+import { newDataDirectory, startApp } from "../app-process";
 import { choose, transcribe, transcript } from "./transcribe-page";
 
 /** Said by two voices in turns: words that the local engine understands of itself. */

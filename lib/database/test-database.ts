@@ -12,8 +12,11 @@ export interface TestDatabase {
   readonly remove: () => Promise<void>;
 }
 
+/** The PostgreSQL server that the tests run on; undefined where they run on SQLite. */
+export const testServer = process.env["TEST_POSTGRES_URL"];
+
 /** Whether the tests run on PostgreSQL: what is about the SQLite file alone is left out then. */
-export const testsOnPostgres = process.env["TEST_POSTGRES_URL"] !== undefined;
+export const testsOnPostgres = testServer !== undefined;
 
 /** The database of which each test's is a copy: migrated once for a whole run. */
 const TEMPLATE = "soundcheck_template";
@@ -25,7 +28,7 @@ const TEMPLATE = "soundcheck_template";
 export async function newTestDatabase(): Promise<TestDatabase> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "soundcheck-test-"));
   const removeFolder = () => rm(dataDir, { recursive: true, force: true });
-  const server = process.env["TEST_POSTGRES_URL"];
+  const server = testServer;
   if (server === undefined) return { settings: { DATA_DIR: dataDir }, remove: removeFolder };
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   await onServer(server, `create database ${name} template ${TEMPLATE}`);

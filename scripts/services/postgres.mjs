@@ -1,10 +1,10 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { chownSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { freePort } from "./free-port.mjs";
 import { projectRoot } from "../project-root.mjs";
 import { step, StepFailure } from "../run-step.mjs";
 import { aptInstall, canInstallPrograms, findOnPath, isExecutable, isRoot } from "../this-system.mjs";
@@ -187,12 +187,3 @@ function isReady(programs, folder, port) {
   return spawnSync(join(programs, "pg_isready"), ["-q", "-h", folder, "-p", String(port)]).status === 0;
 }
 
-/** @returns {Promise<number>} a port of this machine that is free now */
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  server.close();
-  await once(server, "close");
-  return port;
-}

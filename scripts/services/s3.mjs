@@ -2,11 +2,11 @@ import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { freePort } from "./free-port.mjs";
 import { projectRoot } from "../project-root.mjs";
 import { step, StepFailure } from "../run-step.mjs";
 import { aptInstall, canInstallPrograms, isRoot } from "../this-system.mjs";
@@ -193,15 +193,6 @@ export async function createBucket(settings, bucket) {
   }
 }
 
-/** @returns {Promise<number>} a port of 127.0.0.1 that is free now */
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 // node scripts/services/s3.mjs [port]: a server to try things with, until Ctrl-C.
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
