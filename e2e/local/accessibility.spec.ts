@@ -33,3 +33,15 @@ test("a sentence is spoken and played by keyboard alone", async ({ page }) => {
   await page.keyboard.press("Space");
   await expect(page.getByRole("button", { name: "Pause" })).toBeFocused();
 });
+
+test("where motion is not wanted, nothing moves from light to dark by steps", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await page.goto("/");
+  const seen = await page.evaluateHandle(() => ({
+    moving: new Promise<number>((resolve) => {
+      matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => resolve(document.getAnimations().length));
+    }),
+  }));
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  expect(await seen.evaluate(({ moving }) => moving)).toBe(0);
+});

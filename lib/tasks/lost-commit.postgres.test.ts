@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer } from "node:net";
-import { afterAll, expect, it, vi } from "vitest";
-import { testServer } from "@/lib/database/test-database";
+import { afterAll, expect, it } from "vitest";
+import { newTestDatabase } from "@/lib/database/test-database";
 import { claimedWork, startTestInstance } from "./test-instance";
 
 /** Stands between the app and the database, and can cut a connection when the database has committed and the app has not heard of it. */
@@ -32,9 +32,9 @@ async function cuttingProxy(address: string) {
   return { address: server.href, cutNextCommit: () => (state.cuts = true), close: () => proxy.close() };
 }
 
-const proxy = await cuttingProxy(testServer ?? "");
-vi.stubEnv("TEST_POSTGRES_URL", proxy.address);
-const instance = await startTestInstance();
+const testDatabase = await newTestDatabase();
+const proxy = await cuttingProxy(testDatabase.settings.DATABASE_URL ?? "");
+const instance = await startTestInstance({ DATABASE_URL: proxy.address }, testDatabase);
 const { insertTake, requireRow, sentRequests } = instance;
 const { submitHandler } = await import("./submit");
 

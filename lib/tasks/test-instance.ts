@@ -3,7 +3,7 @@ import path from "node:path";
 import { vi } from "vitest";
 import type { Behaviour } from "@/e2e/fake-vendor/behaviour";
 import { startFakeVendor } from "@/e2e/fake-vendor/fake-vendor";
-import { newTestDatabase } from "@/lib/database/test-database";
+import { newTestDatabase, type TestDatabase } from "@/lib/database/test-database";
 import type { SpeechInput } from "@/lib/speech/settings";
 import type { ClaimedWork } from "@/lib/work/store";
 
@@ -14,9 +14,9 @@ const OWNER_ID = "owner-of-the-tests";
  * For tests only: the app without its pages, in this process, with a data directory of its own and a fake vendor. The
  * settings are read once in a process, so a test file starts one instance, before anything else imports the app.
  */
-export async function startTestInstance(settings: Readonly<Record<string, string>> = {}) {
+export async function startTestInstance(settings: Readonly<Record<string, string>> = {}, ownDatabase?: TestDatabase) {
   const vendor = await startFakeVendor({ delayMs: 0 });
-  const testDatabase = await newTestDatabase();
+  const testDatabase = ownDatabase ?? (await newTestDatabase());
   const { DATA_DIR: dataDir } = testDatabase.settings;
   const variables = {
     ...testDatabase.settings,
