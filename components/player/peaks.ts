@@ -10,8 +10,14 @@ export function parsePeaks(answer: unknown): Peaks | null {
   if (typeof answer !== "object" || answer === null || !("durationMs" in answer) || !("peaks" in answer)) return null;
   const { durationMs, peaks } = answer;
   if (typeof durationMs !== "number" || !(durationMs > 0) || !Array.isArray(peaks) || peaks.length === 0) return null;
-  if (!peaks.every((peak): peak is number => typeof peak === "number")) return null;
-  return { durationMs, amplitudes: Float32Array.from(peaks, (peak) => peak / 255) };
+  // A loop: the methods of arrays take several times as long for the 50,000 of a day.
+  const amplitudes = new Float32Array(peaks.length);
+  for (let index = 0; index < peaks.length; index += 1) {
+    const peak: unknown = peaks[index];
+    if (typeof peak !== "number") return null;
+    amplitudes[index] = peak / 255;
+  }
+  return { durationMs, amplitudes };
 }
 
 /**

@@ -31,7 +31,8 @@ export async function drawWaveform({ container, playback, view, peaksUrl, signal
     container,
     // It only draws, and is told the position by the playback: the page's own media element is none of its business.
     media: document.createElement("audio"),
-    peaks: [peaks.amplitudes],
+    // What is drawn is the bars': all that the library would do with the amplitudes is to look through them.
+    peaks: [SILENCE],
     duration: peaks.durationMs / 1000,
     height: container.clientHeight,
     ...waveformColors(container),
@@ -66,6 +67,7 @@ export async function drawWaveform({ container, playback, view, peaksUrl, signal
   showProgress(playback.positionMs);
 }
 
+const SILENCE = Float32Array.of(0, 0);
 const BAR_WIDTH = 3;
 const BAR_GAP = 2;
 

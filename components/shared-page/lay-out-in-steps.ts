@@ -1,20 +1,15 @@
 import { layOutTranscript, type TranscriptLayout } from "@/components/transcript/transcript-layout";
+import { fetchJson } from "@/lib/http/fetch-json";
 import { unpackTranscript } from "@/lib/transcripts/packed-transcript";
 
-/** Lays out a packed transcript given as JSON. */
-export function layOutAtOnce(packed: string): TranscriptLayout {
-  return layOutTranscript(unpackTranscript(JSON.parse(packed)));
-}
-
 /**
- * The same in steps between which the browser can answer its reader: for hours of speech, a phone would stand still meanwhile.
- * Rejects with the signal's reason when it is aborted.
+ * Reads a packed transcript and lays it out in steps between which the browser can answer its reader: for hours of speech, a phone
+ * would stand still meanwhile. Rejects as `fetchJson` does, and with the signal's reason when it is aborted.
  */
-export async function layOutInSteps(packed: string, signal: AbortSignal): Promise<TranscriptLayout> {
+export async function layOutInSteps(transcriptUrl: string, signal: AbortSignal): Promise<TranscriptLayout> {
+  const packed = await fetchJson<unknown>(transcriptUrl, signal);
   await nextTask(signal);
-  const parsed: unknown = JSON.parse(packed);
-  await nextTask(signal);
-  const transcript = unpackTranscript(parsed);
+  const transcript = unpackTranscript(packed);
   await nextTask(signal);
   return layOutTranscript(transcript);
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Download } from "lucide-react";
 import type { LinkedTime } from "@/components/player/link-time";
 import type { PlayableAudio } from "@/components/player/playback";
@@ -8,8 +9,9 @@ import { SharedFrame } from "@/components/shared-page/shared-frame";
 import { SharedSettings } from "@/components/shared-page/shared-settings";
 import { SharedTranscription } from "@/components/shared-page/shared-transcription";
 import { buttonStyle } from "@/components/ui/button";
+import { giveToRendering } from "@/lib/http/for-rendering";
+import { currentResponse } from "@/lib/http/request-facts";
 import type { SharedResult, SharedSpeech, SharedTranscription as SharedTranscriptionResult } from "@/lib/shares/schema";
-import { packTranscript } from "@/lib/transcripts/packed-transcript";
 
 const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
@@ -61,9 +63,9 @@ function Speech({ result, audio }: { result: SharedSpeech; audio: PlayableAudio 
 }
 
 function Transcription({ result, audio }: { result: SharedTranscriptionResult; audio: PlayableAudio | null }) {
-  const { transcript, speakerNames, exports } = result;
+  const { transcript, transcriptUrl, speakerNames, exports } = result;
   const recordingUrl = result.audio?.downloadUrl ?? null;
-  if (transcript === null) {
+  if (transcript === null || transcriptUrl === null) {
     return (
       <>
         {audio !== null && (
@@ -75,11 +77,15 @@ function Transcription({ result, audio }: { result: SharedTranscriptionResult; a
       </>
     );
   }
+  const givenAs = randomUUID();
+  const response = currentResponse();
+  if (response !== undefined) giveToRendering(givenAs, transcript, response);
   return (
     <div className="mt-3">
       <SharedTranscription
         title={result.title}
-        packed={JSON.stringify(packTranscript(transcript))}
+        transcriptUrl={transcriptUrl}
+        givenAs={givenAs}
         audio={audio}
         peaksUrl={result.audio?.peaksUrl ?? null}
         names={speakerNames}

@@ -1,7 +1,7 @@
 import { InfiniteQueryObserver, QueryClient, QueryObserver } from "@tanstack/react-query";
-import { afterEach, expect, it } from "vitest";
-import { TASKS_KEY } from "@/lib/tasks/queries";
-import { readTasksAgain } from "./read-again";
+import { afterEach, expect, it, vi } from "vitest";
+import { TASKS_KEY, taskQuery } from "@/lib/tasks/queries";
+import { readAhead, readTasksAgain } from "./read-again";
 
 const client = new QueryClient();
 afterEach(() => client.clear());
@@ -47,4 +47,16 @@ it("does not give up an older page that somebody asked for", async () => {
   waiting[1]?.();
   await done;
   stop();
+});
+
+it("reads a transcript that came beside its task, and not one that is not shown", () => {
+  const asked: string[] = [];
+  vi.stubGlobal("fetch", (address: string) => (asked.push(address), new Promise(() => undefined)));
+  const stop = new QueryObserver(client, { queryKey: taskQuery("shown").queryKey, queryFn: () => new Promise(() => undefined) }).subscribe(() => undefined);
+  for (const taskId of ["elsewhere", "shown"]) readAhead(client, { taskId, transcriptUrl: `/of/${taskId}` });
+  readAhead(client, { taskId: "shown" });
+  readAhead(client, { recordingId: "shown" });
+  expect(asked).toEqual(["/of/shown"]);
+  stop();
+  vi.unstubAllGlobals();
 });

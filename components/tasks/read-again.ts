@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { TASKS_KEY } from "@/lib/tasks/queries";
+import type { Change } from "@/lib/events/bus";
+import { TASKS_KEY, taskQuery, transcriptQuery } from "@/lib/tasks/queries";
 
 /** The pages' readings under way; true when something changed since they began. */
 const readings = new WeakMap<QueryClient, { changed: boolean }>();
@@ -22,4 +23,12 @@ export async function readTasksAgain(client: QueryClient): Promise<void> {
     await client.invalidateQueries({ queryKey: TASKS_KEY }, { cancelRefetch: false });
   }
   readings.delete(client);
+}
+
+/** Begins to read a transcript that a change brought, if its task is shown, beside the task itself. */
+export function readAhead(client: QueryClient, change: Change): void {
+  if (!("taskId" in change) || change.transcriptUrl === undefined) return;
+  const shown = client.getQueryCache().find({ queryKey: taskQuery(change.taskId).queryKey, exact: true });
+  // Whether it could be had, who shows it finds out.
+  if (shown?.isActive() === true) client.query(transcriptQuery(change.transcriptUrl)).catch(() => undefined);
 }

@@ -2,7 +2,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { retryPauseMs, spread } from "@/components/connection/pauses";
-import { readTasksAgain } from "@/components/tasks/read-again";
+import { readAhead, readTasksAgain } from "@/components/tasks/read-again";
+import type { Change } from "@/lib/events/bus";
 import { connection } from "@/lib/http/connection";
 import type { TaskView } from "@/lib/tasks/schema";
 import { mayChangeByItself } from "@/lib/tasks/states";
@@ -51,7 +52,10 @@ export function useTaskUpdates({ changing, queued }: Unfinished): void {
         setStreams(true);
         readAgain();
       });
-      opened.addEventListener("change", readAgain);
+      opened.addEventListener("change", ({ data }: MessageEvent<string>) => {
+        readAhead(client, JSON.parse(data) as Change);
+        readAgain();
+      });
       opened.addEventListener("error", () => {
         disconnect();
         // By ourselves: the browser would come back after the same time in all pages.

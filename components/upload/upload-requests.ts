@@ -1,4 +1,4 @@
-import { Upload, type UploadOptions } from "tus-js-client";
+import type { DetailedError, UploadOptions } from "tus-js-client";
 import type { UploadView } from "@/components/upload/upload-view";
 
 /** Small enough for the proxies that limit a request's body. */
@@ -6,8 +6,13 @@ const CHUNK_BYTES = 50 * 1024 * 1024;
 /** Trying again is decided by the transfer, not by the library, which gives up after some attempts. */
 const OPTIONS: UploadOptions = { retryDelays: null, storeFingerprintForResuming: false, chunkSize: CHUNK_BYTES };
 
+/** The library comes with the first upload. */
+const tus = () => import("tus-js-client");
+
 /** Makes a file known to the server without sending a byte of it; gives the address for its bytes. Rejects as tus-js-client does. */
-export function announceUpload({ file, origin }: { file: File; origin: UploadView["origin"] }, stop: AbortSignal): Promise<string> {
+export async function announceUpload({ file, origin }: { file: File; origin: UploadView["origin"] }, stop: AbortSignal): Promise<string> {
+  const { Upload } = await tus();
+  stop.throwIfAborted();
   return new Promise((resolve, reject) => {
     const upload = new Upload(file, {
       ...OPTIONS,
@@ -25,12 +30,14 @@ export function announceUpload({ file, origin }: { file: File; origin: UploadVie
   });
 }
 
-/** Sends a file's bytes from the first that the server does not have, until all are sent, an error, or the signal. */
-export function sendUpload(
+/** Sends a file's bytes from the first that the server does not have, until all are sent, an error, or the signal. Rejects where the library cannot be had. */
+export async function sendUpload(
   { file, uploadUrl }: { file: File; uploadUrl: string },
   told: { onServerHas: (bytes: number) => void; onProgress: (bytes: number) => void; onSuccess: () => void; onError: (error: unknown) => void },
   stop: AbortSignal,
-): void {
+): Promise<void> {
+  const { Upload } = await tus();
+  if (stop.aborted) return;
   const upload = new Upload(file, {
     ...OPTIONS,
     uploadUrl,
@@ -44,6 +51,11 @@ export function sendUpload(
   });
   stop.addEventListener("abort", () => void upload.abort(), { once: true });
   upload.start();
+}
+
+/** What the server answered to the request that failed with this error; null where nothing answered. */
+export function answerTo(error: unknown): DetailedError["originalResponse"] {
+  return error instanceof Error && "originalResponse" in error ? (error as DetailedError).originalResponse : null;
 }
 
 /** Whether a chosen file can still be read: it may have been changed, moved or deleted since. */

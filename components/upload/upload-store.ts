@@ -1,13 +1,15 @@
 import { guardPage } from "@/components/connection/page-guard";
 import { heldNames, uploadLock } from "@/components/upload/tab-lock";
 import { type TransferPlan, UploadTransfer } from "@/components/upload/upload-transfer";
-import type { UploadView } from "@/components/upload/upload-view";
+import type { UploadPhase, UploadView } from "@/components/upload/upload-view";
+import { tabActivity } from "@/components/upload/tab-activity";
 import { findSameFile } from "@/components/upload/same-file";
 import type { RecordingView } from "@/lib/recordings/schema";
 
 /** A browser has six connections to a server over HTTP/1.1; the page's stream and its requests need theirs. */
 const SENDING_AT_ONCE = 3;
 const TICK_MS = 500;
+const MOVING: readonly UploadPhase[] = ["announcing", "waiting", "sending", "lost"];
 
 /** What may be unfinished on the server: recordings, and whether a task waits for them. */
 export type UnfinishedSource = () => Promise<readonly { recording: RecordingView; hasTask: boolean }[]>;
@@ -107,11 +109,12 @@ class UploadStore {
     }
     this.#tell();
     this.#tick(sending > 0);
-    this.#warnBeforeUnload(this.#transfers.some(({ phase }) => phase === "announcing" || phase === "waiting" || phase === "sending" || phase === "lost"));
+    this.#warnBeforeUnload(this.#transfers.some(({ phase }) => MOVING.includes(phase)));
   }
 
   #tell(): void {
     this.#views = this.#transfers.map((transfer) => transfer.view());
+    tabActivity.note({ uploadedShare: uploadedShare(this.#views) });
     for (const listener of this.#listeners) listener();
   }
 
@@ -130,6 +133,14 @@ class UploadStore {
     this.#warning = new AbortController();
     guardPage(this.#warning.signal);
   }
+}
+
+/** How much of what is moving has been sent; null where nothing is. */
+function uploadedShare(views: readonly UploadView[]): number | null {
+  const moving = views.filter(({ phase }) => MOVING.includes(phase));
+  if (moving.length === 0) return null;
+  const total = moving.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  return total === 0 ? 0 : moving.reduce((sum, { sentBytes }) => sum + sentBytes, 0) / total;
 }
 
 export const uploads = new UploadStore();

@@ -1,10 +1,9 @@
 import { nanoid } from "nanoid";
-import { DetailedError } from "tus-js-client";
 import { ensureSession } from "@/components/connection/session";
 import { holdInThisTab, uploadLock } from "@/components/upload/tab-lock";
 import { addSample, bytesPerSecond, type ProgressSample } from "@/components/upload/upload-rate";
 import { judgeTrouble, retryDelayMs } from "@/components/upload/upload-trouble";
-import { announceUpload, isReadable, sendUpload, unlessStopped } from "@/components/upload/upload-requests";
+import { announceUpload, answerTo, isReadable, sendUpload, unlessStopped } from "@/components/upload/upload-requests";
 import type { UploadPhase, UploadView } from "@/components/upload/upload-view";
 import type { RecordingView } from "@/lib/recordings/schema";
 
@@ -144,7 +143,7 @@ export class UploadTransfer {
         onError: fail,
       },
       stop,
-    );
+    ).catch(fail);
   };
 
   readonly pause = (): void => {
@@ -206,7 +205,7 @@ export class UploadTransfer {
   async #meetTrouble(error: unknown, stop: AbortSignal): Promise<void> {
     const readable = await isReadable(this.#plan.file);
     if (stop.aborted) return;
-    const answer = error instanceof DetailedError ? error.originalResponse : null;
+    const answer = answerTo(error);
     if (!readable) {
       this.#enter("failed", { problem: "The file was changed, moved or deleted after it was chosen. Choose it again." });
       return;

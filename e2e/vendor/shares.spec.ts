@@ -131,6 +131,25 @@ test("a shared page is read and heard without JavaScript", async ({ page, browse
   expect(id).not.toBe("");
 });
 
+test("a shared text comes with the page, once, and can be read while the rest of it cannot be loaded", async ({ page, browser }) => {
+  const { id } = await openTranscript(page, { language: "isl", seconds: 16, result: resultOf(MEETING) });
+  const { result } = await callAction(page.request, VENDOR_APP.url, "createShare", { ...shareOrder(id), title: "Tuesday's numbers" });
+  const { url } = (result as { value: { share: ShareView } }).value.share;
+  const other = await teammate(browser);
+  await other.route("**/media/transcript", (route) => route.abort());
+  const html = (await (await other.goto(url))?.text()) ?? "";
+  expect(html.split("Marguerite")).toHaveLength(2);
+  await expect(other.getByRole("main").getByRole("alert")).toContainText("The server did not answer");
+  await expect(transcriptRegion(other)).toContainText("Marguerite brought them along herself.");
+
+  await other.unroute("**/media/transcript");
+  await other.getByRole("button", { name: "Try again" }).click();
+  await expect(transcriptRegion(other).getByRole("button", { name: "Good" })).toBeVisible();
+  await clickWord(other, "Marguerite");
+  await expect.poll(() => positionOf(other)).toBe((MEETING.find(({ text }) => text === "Marguerite")?.start ?? -1) * 1000);
+  await expect(other.getByRole("main").getByRole("alert")).toHaveCount(0);
+});
+
 test("a reader quotes a passage with its time, with the keyboard alone", async ({ page, browser }) => {
   const { id } = await openTranscript(page, { language: "glg", seconds: 16, result: resultOf(MEETING) });
   const { result } = await callAction(page.request, VENDOR_APP.url, "createShare", { ...shareOrder(id), title: "Tuesday's numbers" });
@@ -184,7 +203,7 @@ test("a reader quotes what a take says, and points at a moment of it", async ({ 
   await other.keyboard.press("Escape");
   await expect(word).toBeFocused();
   await other.keyboard.press("Enter");
-  const moment = other.getByRole("button", { name: /^Copy link to 0:0/ });
+  const moment = other.getByRole("button", { name: /^Copy link to \d:\d\d$/ });
   await moment.click();
   await expect.poll(copied).toMatch(new RegExp(`${url}\\?t=\\d+\\.\\d$`));
   await expectAccessible(other);

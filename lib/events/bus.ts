@@ -2,8 +2,11 @@ import { EventEmitter } from "node:events";
 import { onTold, tellOthers } from "@/lib/instances/broadcast";
 import { processWide } from "@/lib/lifetime";
 
-/** A task or a recording of an owner changed; what it is now, the listener reads again. */
-export type ChangeEvent = { readonly ownerId: string } & ({ readonly taskId: string } | { readonly recordingId: string });
+/** A task or a recording changed; what it is now, the listener reads again. A transcript that came with it is named. */
+export type Change = { readonly taskId: string; readonly transcriptUrl?: string } | { readonly recordingId: string };
+
+/** A change of what an owner has. */
+export type ChangeEvent = { readonly ownerId: string } & Change;
 
 const emitter = () =>
   processWide("events", () => {

@@ -17,6 +17,7 @@ import { retryPauseMs } from "@/lib/tasks/lifecycle";
 import type { TaskFailure } from "@/lib/tasks/states";
 import { findTask, moveTask, taskFolder, type TaskRow } from "@/lib/tasks/store";
 import { announce, KEEP_WORK } from "@/lib/tasks/transitions";
+import { transcriptUrl } from "@/lib/tasks/view";
 import type { WorkHandler, WorkResult } from "@/lib/work/runner";
 import type { ClaimedWork } from "@/lib/work/store";
 
@@ -82,7 +83,7 @@ async function finish(task: TaskRow, { files, searchText }: KeptResult): Promise
     if (moved) await transaction.insertInto("file").values([...files]).execute();
     return moved;
   });
-  if (finished) announce(task, { state: "success" });
+  if (finished) announce(task, { state: "success" }, task.kind === "transcription" ? { transcriptUrl: transcriptUrl(task.id) } : {});
 }
 
 /** Reads the record again: the vendor makes a fresh link for an expired one, and may know by now what it cost. */

@@ -17,10 +17,10 @@ export const HAND_OVER_WORK = "hand-over";
 /** Mostly a result is kept before a page could have read that it is being kept: the page is then told once. */
 const KEEPING_TOLD_AFTER_MS = 200;
 
-/** Logs a committed transition and tells the pages that show the task. */
-export function announce(task: Pick<TaskRow, "id" | "owner_id">, transition: Record<string, unknown>): void {
+/** Logs a committed transition and tells the pages that show the task, with where the transcript is that came with it. */
+export function announce(task: Pick<TaskRow, "id" | "owner_id">, transition: Record<string, unknown>, brought: { transcriptUrl?: string } = {}): void {
   log.info({ taskId: task.id, ...transition }, "task");
-  const tell = () => publishChange({ ownerId: task.owner_id, taskId: task.id });
+  const tell = () => publishChange({ ownerId: task.owner_id, taskId: task.id, ...brought });
   if (transition["state"] === "keeping") setTimeout(tell, KEEPING_TOLD_AFTER_MS).unref();
   else tell();
 }

@@ -147,8 +147,13 @@ function toTranscriptionView(
           },
     peaksUrl: played === undefined ? null : `/api/tasks/${row.id}/peaks`,
     originalDownloadUrl: played === undefined ? null : `/api/tasks/${row.id}/original?download=1`,
-    transcriptUrl: files.some((file) => file.role === "transcript") ? `/api/tasks/${row.id}/transcript` : null,
+    transcriptUrl: files.some((file) => file.role === "transcript") ? transcriptUrl(row.id) : null,
   };
+}
+
+/** Where the transcript of a finished transcription is read. */
+export function transcriptUrl(taskId: string): string {
+  return `/api/tasks/${taskId}/transcript`;
 }
 
 /** The recording's own name, with the extension of what is given. */

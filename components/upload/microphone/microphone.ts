@@ -1,5 +1,6 @@
 import { nanoid } from "nanoid";
 import { guardPage } from "@/components/connection/page-guard";
+import { tabActivity } from "@/components/upload/tab-activity";
 import { holdInThisTab } from "@/components/upload/tab-lock";
 import { keepChunk, type KeptRecording } from "@/components/upload/microphone/kept-recordings";
 
@@ -83,6 +84,7 @@ class Microphone {
 
   #show(view: Partial<MicrophoneView>): void {
     this.#view = { ...IDLE, ...view };
+    tabActivity.note({ recording: this.#view.phase === "recording" || this.#view.phase === "paused" });
     for (const listener of this.#listeners) listener();
   }
 }

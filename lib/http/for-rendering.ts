@@ -1,0 +1,19 @@
+import type { ServerResponse } from "node:http";
+import { processWide } from "@/lib/lifetime";
+
+/**
+ * What a page gives to the client components that the server renders, and the browser is not sent: their properties travel to it as
+ * a part of the page.
+ */
+const given = () => processWide("given to rendering", () => new Map<string, unknown>());
+
+/** Gives `value` under `name` until the request that `response` answers has been. */
+export function giveToRendering(name: string, value: unknown, response: ServerResponse): void {
+  given().set(name, value);
+  response.once("close", () => given().delete(name));
+}
+
+/** What was given under `name`; undefined in the browser, and once nobody waits for the answer any more. */
+export function givenToRendering<Value>(name: string): Value | undefined {
+  return given().get(name) as Value | undefined;
+}
