@@ -22,7 +22,13 @@ const LONG = "@long";
 const REPORTS = join(projectRoot, ".cache/reports");
 
 /**
- * The steps of the whole run by name, in their order.
+ * The whole run by the names of its steps: stages one after the other, of lanes side by side, of steps one after the other. What mostly
+ * waits for the vendor's rate has company.
+ */
+export const WHOLE_RUN = [[["check"]], [["unit"]], [["build"]], [["e2e"]], [["postgres", "fuzz"], ["crash"]]];
+
+/**
+ * The steps of the whole run by name.
  *
  * @type {Record<string, TestStep>}
  */

@@ -19,12 +19,18 @@ await count("set-up", async () => {
 });
 if (!counts.has("set-up")) {
   // What it imports may only be there now.
-  const { LONG_TEST_STEPS, TEST_STEPS } = await import("./test-steps.mjs");
-  const steps = chosen.length === 0 ? TEST_STEPS : { ...TEST_STEPS, ...LONG_TEST_STEPS };
-  for (const [name, step] of Object.entries(steps)) {
-    if (chosen.length > 0 && !chosen.includes(name)) continue;
-    process.stdout.write(`\n── ${name}\n`);
-    await count(name, () => step(parameters));
+  const { LONG_TEST_STEPS, TEST_STEPS, WHOLE_RUN } = await import("./test-steps.mjs");
+  const steps = { ...TEST_STEPS, ...LONG_TEST_STEPS };
+  const named = Object.keys(steps).filter((name) => chosen.includes(name));
+  for (const lanes of chosen.length === 0 ? WHOLE_RUN : [[named]]) {
+    await Promise.all(
+      lanes.map(async (lane) => {
+        for (const name of lane) {
+          process.stdout.write(`\n── ${name}\n`);
+          await count(name, () => /** @type {import("./test-steps.mjs").TestStep} */ (steps[name])(parameters));
+        }
+      }),
+    );
   }
 }
 const sum = total([...counts.values()]);

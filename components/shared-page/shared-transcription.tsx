@@ -1,37 +1,32 @@
 "use client";
-import { startTransition, useEffect, useState } from "react";
-import type { PlayableAudio } from "@/components/player/playback";
+import { startTransition, use, useEffect, useState } from "react";
 import { AsServed } from "@/components/shared-page/as-served";
-import { layOutInSteps } from "@/components/shared-page/lay-out-in-steps";
-import type { DownloadLink } from "@/components/transcript/download-menu";
-import { layOutTranscript, type TranscriptLayout } from "@/components/transcript/transcript-layout";
-import { TranscriptWorkspace } from "@/components/transcript/transcript-workspace";
-import { givenToRendering } from "@/lib/http/for-rendering";
-import type { SpeakerNames, Transcript } from "@/lib/transcripts/transcript";
+import type { SharedWorkspaceProps } from "@/components/shared-page/shared-workspace";
+import type { TranscriptLayout } from "@/components/transcript/transcript-layout";
 
-interface SharedTranscriptionProps {
-  title: string;
+/** The browser reads this code when the page can be read; the server has it at hand. */
+const loadWorkspace = () => import("@/components/shared-page/shared-workspace");
+const atHand = typeof window === "undefined" ? loadWorkspace() : null;
+
+type WorkspaceCode = Awaited<ReturnType<typeof loadWorkspace>>;
+
+interface SharedTranscriptionProps extends SharedWorkspaceProps {
   /** Where the browser reads the transcript, packed. */
   transcriptUrl: string;
   /** The name under which it was given to the server's rendering. */
   givenAs: string;
-  audio: PlayableAudio | null;
-  peaksUrl: string | null;
-  names: SpeakerNames;
-  exports: readonly DownloadLink[];
-  recording: DownloadLink | null;
 }
 
 /**
  * A shared transcript: to be read, heard, searched and quoted, and not to be changed. What the server rendered of it stays as it came
- * until the browser has read it and laid it out.
+ * until the browser has all that it takes to do so.
  */
 export function SharedTranscription({ transcriptUrl, givenAs, ...shown }: SharedTranscriptionProps) {
-  const { layout, problem, readAgain } = useLayout(transcriptUrl);
-  if (layout !== null) {
+  const { workspace, problem, readAgain } = useWorkspace(transcriptUrl);
+  if (workspace !== null) {
     return (
       <div>
-        <Workspace {...shown} layout={layout} />
+        <workspace.Shown {...shown} layout={workspace.layout} />
       </div>
     );
   }
@@ -45,38 +40,37 @@ export function SharedTranscription({ transcriptUrl, givenAs, ...shown }: Shared
           </button>
         </p>
       )}
-      <AsServed>{typeof window === "undefined" && <Rendered {...shown} givenAs={givenAs} />}</AsServed>
+      <AsServed>{atHand !== null && <Served {...shown} code={atHand} givenAs={givenAs} />}</AsServed>
     </>
   );
 }
 
-function Rendered({ givenAs, ...shown }: Omit<SharedTranscriptionProps, "transcriptUrl">) {
-  const transcript = givenToRendering<Transcript>(givenAs);
-  return transcript !== undefined && <Workspace {...shown} layout={layOutTranscript(transcript)} />;
+function Served({ code, ...shown }: SharedWorkspaceProps & { code: Promise<WorkspaceCode>; givenAs: string }) {
+  const { ServedWorkspace } = use(code);
+  return <ServedWorkspace {...shown} />;
 }
 
-function Workspace(shown: Omit<SharedTranscriptionProps, "transcriptUrl" | "givenAs"> & { layout: TranscriptLayout }) {
-  return <TranscriptWorkspace {...shown} naming={null} copyTimes onSharePassage={null} />;
-}
-
-/** Null on the server, and in the browser until it is there. */
-function useLayout(transcriptUrl: string): { layout: TranscriptLayout | null; problem: Error | null; readAgain: () => void } {
-  const [layout, setLayout] = useState<TranscriptLayout | null>(null);
+/** The workspace and the transcript laid out for it: null on the server, and in the browser until both are there. */
+function useWorkspace(transcriptUrl: string) {
+  const [workspace, setWorkspace] = useState<{ Shown: WorkspaceCode["SharedWorkspace"]; layout: TranscriptLayout } | null>(null);
   const [problem, setProblem] = useState<Error | null>(null);
   const [tries, setTries] = useState(1);
   useEffect(() => {
     const leaving = new AbortController();
-    layOutInSteps(transcriptUrl, leaving.signal).then(
-      (laidOut) => startTransition(() => setLayout(laidOut)),
-      (error: unknown) => {
-        if (!leaving.signal.aborted) setProblem(error as Error);
-      },
-    );
+    const { signal } = leaving;
+    const load = async () => {
+      const [{ SharedWorkspace }, { layOutInSteps }] = await Promise.all([loadWorkspace(), import("@/components/shared-page/lay-out-in-steps")]);
+      const layout = await layOutInSteps(transcriptUrl, signal);
+      startTransition(() => setWorkspace({ Shown: SharedWorkspace, layout }));
+    };
+    load().catch((error: unknown) => {
+      if (!signal.aborted) setProblem(error as Error);
+    });
     return () => leaving.abort();
   }, [transcriptUrl, tries]);
   const readAgain = () => {
     setProblem(null);
     setTries(tries + 1);
   };
-  return { layout, problem, readAgain };
+  return { workspace, problem, readAgain };
 }

@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { Change } from "@/lib/events/bus";
 import { TASKS_KEY, taskQuery, transcriptQuery } from "@/lib/tasks/queries";
+import type { Change } from "@/lib/tasks/schema";
 
 /** The pages' readings under way; true when something changed since they began. */
 const readings = new WeakMap<QueryClient, { changed: boolean }>();

@@ -3,9 +3,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { retryPauseMs, spread } from "@/components/connection/pauses";
 import { readAhead, readTasksAgain } from "@/components/tasks/read-again";
-import type { Change } from "@/lib/events/bus";
 import { connection } from "@/lib/http/connection";
-import type { TaskView } from "@/lib/tasks/schema";
+import type { Change, TaskView } from "@/lib/tasks/schema";
 import { mayChangeByItself } from "@/lib/tasks/states";
 
 const POLL_MS = 2_500;

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readdir, readFile, readlink } from "node:fs/promises";
 import { get, request as send, type IncomingMessage } from "node:http";
 import path from "node:path";
+import { gunzipSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import { freePort } from "@/scripts/services/free-port.mjs";
 import { type AppProcess, callAction, newDataDirectory, readTakes, startApp, type Take, takeInput } from "../app-process";
@@ -101,6 +102,19 @@ test("what the browser has already is not sent again, and a changed file not con
   expect((await ask(audioUrl(), { "if-none-match": '"other"' })).message.statusCode).toBe(200);
   expect((await ask(audioUrl(), { range: "bytes=0-9", "if-range": etag })).message.statusCode).toBe(206);
   expect((await ask(audioUrl(), { range: "bytes=0-9", "if-range": '"other"' })).message.statusCode).toBe(200);
+});
+
+test("what we write about a recording is sent small to who can unpack it", async () => {
+  const peaksUrl = audioUrl().replace(/audio$/, "peaks");
+  const [whole, packed] = [await ask(peaksUrl), await ask(peaksUrl, { "accept-encoding": "gzip, br" })];
+  expect(packed.message.headers).toMatchObject({ "content-encoding": "gzip", vary: expect.stringMatching(/accept-encoding/i) as string });
+  expect(gunzipSync(packed.body).equals(whole.body)).toBe(true);
+  expect(whole.message.headers["content-length"]).toBe(String(whole.body.length));
+  for (const refusing of ["identity", "gzip;q=0", "br"]) expect((await ask(peaksUrl, { "accept-encoding": refusing })).body.equals(whole.body)).toBe(true);
+  const etag = packed.message.headers.etag ?? "";
+  expect((await ask(peaksUrl, { "if-none-match": etag })).message.statusCode).toBe(304);
+  // Bytes of one form do not go on with bytes of the other.
+  expect((await ask(peaksUrl, { range: "bytes=0-9", "if-range": etag })).message.statusCode).toBe(200);
 });
 
 test("a download is saved under its name in any script, without a way out of the header", async () => {

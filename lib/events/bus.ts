@@ -1,9 +1,7 @@
 import { EventEmitter } from "node:events";
 import { onTold, tellOthers } from "@/lib/instances/broadcast";
 import { processWide } from "@/lib/lifetime";
-
-/** A task or a recording changed; what it is now, the listener reads again. A transcript that came with it is named. */
-export type Change = { readonly taskId: string; readonly transcriptUrl?: string } | { readonly recordingId: string };
+import type { Change } from "@/lib/tasks/schema";
 
 /** A change of what an owner has. */
 export type ChangeEvent = { readonly ownerId: string } & Change;

@@ -1,5 +1,6 @@
 import "server-only";
-import type { Readable } from "node:stream";
+import { pipeline, type Readable } from "node:stream";
+import { createGzip } from "node:zlib";
 import { MEDIA_TYPES } from "@/lib/audio/detect";
 import { BODY_LENGTH_HEADER } from "@/lib/http/content-length";
 import { SANDBOX_POLICY } from "@/lib/http/security-headers";
@@ -23,10 +24,13 @@ const DATA_TYPE = "application/json";
  * Answers GET and HEAD for a stored file: 200, 206, 304 or 416 (RFC 9110). Files never change under their address, so
  * they may be cached by the browser that was let in, and by no proxy; with `store` false nowhere, for who may be let in no more
  * tomorrow. A type that is not of the list is served as bytes to be saved, so that nothing that people bring can run as a page of ours.
+ * What we write about recordings is sent small to who can unpack it: of hours of speech it is half a megabyte.
  */
 export async function mediaResponse(request: Request, file: ServedFile, { store }: { store: boolean } = { store: true }): Promise<Response> {
-  const etag = `"${file.sha256}"`;
-  const isKnown = file.contentType === DATA_TYPE || MEDIA_TYPES.has(file.contentType);
+  const isData = file.contentType === DATA_TYPE;
+  // Weak for what is sent in two forms.
+  const etag = `${isData ? "W/" : ""}"${file.sha256}"`;
+  const isKnown = isData || MEDIA_TYPES.has(file.contentType);
   const headers = new Headers({
     "accept-ranges": "bytes",
     "cache-control": store ? "private, max-age=31536000, immutable, no-transform" : "no-store, no-transform",
@@ -38,19 +42,24 @@ export async function mediaResponse(request: Request, file: ServedFile, { store 
   });
   if (matches(request.headers.get("if-none-match"), etag)) return new Response(null, { status: 304, headers });
   const ifRange = request.headers.get("if-range");
-  const range = parseRange(ifRange === null || ifRange === etag ? request.headers.get("range") : null, file.sizeBytes);
+  const range = parseRange(ifRange === null || (ifRange === etag && !isData) ? request.headers.get("range") : null, file.sizeBytes);
   if (range.kind === "unsatisfiable") {
     headers.set("content-range", `bytes */${file.sizeBytes}`);
     headers.delete("content-disposition");
     return new Response(null, { status: 416, headers });
   }
   const length = range.kind === "part" ? range.end - range.start + 1 : file.sizeBytes;
-  headers.set(BODY_LENGTH_HEADER, String(length));
+  const packs = isData && range.kind === "whole" && acceptsGzip(request);
+  if (isData) headers.set("vary", "accept-encoding");
+  if (packs) headers.set("content-encoding", "gzip");
+  else headers.set(BODY_LENGTH_HEADER, String(length));
   if (range.kind === "part") headers.set("content-range", `bytes ${range.start}-${range.end}/${file.sizeBytes}`);
   const status = range.kind === "part" ? 206 : 200;
   if (request.method === "HEAD") return new Response(null, { status, headers });
   const source = await storage().read(file.storageKey, range.kind === "part" ? range : undefined);
-  return new Response(toPulledStream(source, request.signal), { status, headers });
+  // Whichever of the two ends, the other does.
+  const body = packs ? pipeline(source, createGzip(), () => undefined) : source;
+  return new Response(toPulledStream(body, request.signal), { status, headers });
 }
 
 /** The Content-Disposition that saves a file under `name`, in any script (RFC 6266), without a way to end the header. */
@@ -60,9 +69,14 @@ export function attachment(name: string): string {
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }
 
+function acceptsGzip(request: Request): boolean {
+  return /(^|,)\s*gzip\s*(;\s*q=(1|0\.\d*[1-9]\d*)(\.0*)?\s*)?(,|$)/i.test(request.headers.get("accept-encoding") ?? "");
+}
+
 function matches(header: string | null, etag: string): boolean {
   if (header === null) return false;
-  return header.split(",").some((candidate) => ["*", etag, `W/${etag}`].includes(candidate.trim()));
+  const known = ["*", etag.replace(/^W\//, "")];
+  return header.split(",").some((candidate) => known.includes(candidate.trim().replace(/^W\//, "")));
 }
 
 /**

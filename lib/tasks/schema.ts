@@ -92,3 +92,6 @@ export interface VoiceSample {
   readonly url: string | null;
   readonly failure: TaskFailure | null;
 }
+
+/** What a page is told: a task or a recording changed, and what it is now is to be read again. A transcript that came with it is named. */
+export type Change = { readonly taskId: string; readonly transcriptUrl?: string } | { readonly recordingId: string };
