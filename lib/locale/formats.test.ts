@@ -15,7 +15,7 @@ function counting<Constructor extends object>(original: Constructor) {
   const constructor = new Proxy(original, {
     construct: (target, parameters) => {
       made += 1;
-      return Reflect.construct(target as unknown as new () => object, parameters);
+      return Reflect.construct(target as unknown as new () => object, parameters) as object;
     },
   });
   return { constructor, made: () => made };
