@@ -1,8 +1,11 @@
 import type { Metadata, Viewport } from "next";
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
+import { headers } from "next/headers";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { ReaderLocale } from "@/components/locale/reader-locale";
+import { readerLocale } from "@/lib/http/reader-locale";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -21,9 +24,12 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: Readonly<{ children: ReactNode }>) {
   // Every page depends on who asks; nothing is rendered at build time, when there is no database.
   await connection();
+  const locale = readerLocale((await headers()).get("accept-language"));
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
-      <body className="min-h-dvh">{children}</body>
+      <body className="min-h-dvh">
+        <ReaderLocale locale={locale}>{children}</ReaderLocale>
+      </body>
     </html>
   );
 }

@@ -6,10 +6,10 @@ import { type ReactNode, useEffect, useEffectEvent, useState, useSyncExternalSto
 import { pageUpdate, type PageUpdateView } from "@/components/connection/page-update";
 import { resumeSession } from "@/components/connection/session";
 import { useConnection, useKeepConnected } from "@/components/connection/use-connection";
+import { LocalTime } from "@/components/locale/local-time";
 import { Button, buttonStyle } from "@/components/ui/button";
 import { SIGN_IN_PATH } from "@/lib/http/sign-in-paths";
 
-const time = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const NOTICE_MS = 30_000;
 
 /** At the foot of every page, while there is something to say: that the server cannot be reached, that it wants the access code, or that it was updated. */
@@ -27,7 +27,7 @@ export function PageStatus({ known }: { known: boolean }) {
         {lost ? (
           <Line icon={<WifiOff aria-hidden className="size-4 shrink-0 text-ink-soft" />}>
             <span>
-              <span className="font-medium">Connection lost</span> at {time.format(since)}. Trying again…{" "}
+              <span className="font-medium">Connection lost</span> at <LocalTime at={since} kind="clock-minute" />. Trying again…{" "}
               {stayed ? "Other pages open when it is back." : ""}
             </span>
           </Line>

@@ -1,6 +1,7 @@
 "use client";
 import { FileText, Volume2 } from "lucide-react";
 import Link from "next/link";
+import { LocalTime } from "@/components/locale/local-time";
 import { formatClock } from "@/components/player/clock";
 import { firstWords } from "@/components/tasks/first-words";
 import { languageName } from "@/components/transcript/language-name";
@@ -9,8 +10,6 @@ import { TaskStatus } from "@/components/tasks/task-status";
 import { WaitingUpload } from "@/components/upload/waiting-upload";
 import { findSpeechModel } from "@/lib/speech/models";
 import type { TaskView } from "@/lib/tasks/schema";
-
-const date = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 /** A task as a line of a list: what it is, where it is, and what can be done with it. `headingId` is of the list's own heading. */
 export function TaskRow({ task, heading: Heading, headingId }: { task: TaskView; heading: "h2" | "h3"; headingId: string }) {
@@ -28,9 +27,7 @@ export function TaskRow({ task, heading: Heading, headingId }: { task: TaskView;
               <bdi>{title}</bdi>
             </Link>
           </Heading>
-          <time dateTime={new Date(task.createdAt).toISOString()} suppressHydrationWarning className="shrink-0 text-label tabular-nums text-ink-soft">
-            {date.format(task.createdAt)}
-          </time>
+          <LocalTime at={task.createdAt} kind="minute" className="shrink-0 text-label tabular-nums text-ink-soft" />
         </header>
         <p className="text-label tabular-nums text-ink-soft">{describe(task).join(" · ")}</p>
         {!waits && task.state !== "success" && (

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Download } from "lucide-react";
+import { LocalTime } from "@/components/locale/local-time";
 import type { LinkedTime } from "@/components/player/link-time";
 import type { PlayableAudio } from "@/components/player/playback";
 import { Player } from "@/components/player/player";
@@ -13,8 +14,6 @@ import { giveToRendering } from "@/lib/http/for-rendering";
 import { currentResponse } from "@/lib/http/request-facts";
 import type { SharedResult, SharedSpeech, SharedTranscription as SharedTranscriptionResult } from "@/lib/shares/schema";
 
-const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-
 /** What was shared, as whoever has the link sees and hears it. */
 export function SharedPage({ result, linked }: { result: SharedResult; linked: LinkedTime | null }) {
   const audio = playableOf(result);
@@ -24,7 +23,7 @@ export function SharedPage({ result, linked }: { result: SharedResult; linked: L
         {result.title}
       </h1>
       <p className="mt-1 text-sm text-ink-soft tabular-nums">
-        {describeKind(result)} · As of {day.format(result.frozenAt)}
+        {describeKind(result)} · As of <LocalTime at={result.frozenAt} kind="long-day" />
       </p>
       {audio !== null && <PlainAudio url={audio.url} linked={linked} />}
       {result.kind === "speech" ? <Speech result={result} audio={audio} /> : <Transcription result={result} audio={audio} />}

@@ -1,6 +1,8 @@
 "use client";
 import { CircleSlash, Clock3, Lock, Pencil, RefreshCw, Unlink } from "lucide-react";
 import { useState } from "react";
+import { LocalTime } from "@/components/locale/local-time";
+import { useFormats } from "@/components/locale/reader-locale";
 import { formatClock } from "@/components/player/clock";
 import { CopyLink } from "@/components/shares/copy-link";
 import { ShareForm } from "@/components/shares/share-form";
@@ -10,10 +12,6 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDelete } from "@/components/ui/confirm-delete";
 import { changeShare, deleteShare, refreezeShare, revokeShare } from "@/lib/shares/actions";
 import type { ShareView } from "@/lib/shares/schema";
-
-const time = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric" });
-const count = new Intl.NumberFormat("en");
 
 interface ShareRowProps {
   share: ShareView;
@@ -106,6 +104,7 @@ export function ShareRow({ share, heading: Heading, headingId }: ShareRowProps) 
 
 /** Where a share stands, in a few words each. */
 function ShareFacts({ share: { state, createdAt, expiresAt, hasPassword, passage, views, lastOpenedAt, outdated } }: { share: ShareView }) {
+  const formats = useFormats();
   return (
     <ul aria-label="About the share" className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-0.5 text-label text-ink-soft tabular-nums">
       {state === "revoked" && (
@@ -115,9 +114,15 @@ function ShareFacts({ share: { state, createdAt, expiresAt, hasPassword, passage
         </li>
       )}
       {state !== "revoked" && (
-        <li suppressHydrationWarning className={state === "expired" ? "flex items-center gap-1 font-medium text-danger" : "flex items-center gap-1"}>
+        <li className={state === "expired" ? "flex items-center gap-1 font-medium text-danger" : "flex items-center gap-1"}>
           {expiresAt !== null && <Clock3 aria-hidden className="size-3.5" />}
-          {expiresAt === null ? "Never expires" : `${state === "expired" ? "Expired" : "Expires"} ${day.format(expiresAt)}`}
+          {expiresAt === null ? (
+            "Never expires"
+          ) : (
+            <span>
+              {state === "expired" ? "Expired" : "Expires"} <LocalTime at={expiresAt} kind="day" />
+            </span>
+          )}
         </li>
       )}
       {hasPassword && (
@@ -131,9 +136,15 @@ function ShareFacts({ share: { state, createdAt, expiresAt, hasPassword, passage
           Passage {formatClock(passage.startMs)}–{formatClock(passage.endMs)}
         </li>
       )}
-      <li suppressHydrationWarning>Shared {time.format(createdAt)}</li>
-      <li>{views === 1 ? "1 view" : `${count.format(views)} views`}</li>
-      {lastOpenedAt !== null && <li suppressHydrationWarning>Last opened {time.format(lastOpenedAt)}</li>}
+      <li>
+        Shared <LocalTime at={createdAt} kind="minute-of-year" />
+      </li>
+      <li suppressHydrationWarning>{`${formats.count(views)} ${views === 1 ? "view" : "views"}`}</li>
+      {lastOpenedAt !== null && (
+        <li>
+          Last opened <LocalTime at={lastOpenedAt} kind="minute-of-year" />
+        </li>
+      )}
       {outdated && state !== "revoked" && <li className="text-ink">Names have changed since</li>}
     </ul>
   );

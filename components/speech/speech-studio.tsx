@@ -1,7 +1,8 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { ChevronRight, LoaderCircle, Volume2 } from "lucide-react";
-import { type KeyboardEvent, type SyntheticEvent, useRef, useSyncExternalStore } from "react";
+import { type KeyboardEvent, type SyntheticEvent, useRef } from "react";
+import { useFormats } from "@/components/locale/reader-locale";
 import { SettingsPanel } from "@/components/speech/settings-panel";
 import { TextField } from "@/components/speech/text-field";
 import { useGenerate } from "@/components/speech/use-generate";
@@ -9,6 +10,7 @@ import { useSpeechForm } from "@/components/speech/use-speech-form";
 import { VoicePicker, type VoiceDescriptions } from "@/components/speech/voice-picker";
 import { TakeList } from "@/components/tasks/take-list";
 import { Button } from "@/components/ui/button";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { estimateCost } from "@/lib/speech/estimate";
 import { CONTEXT_MAX_LENGTH } from "@/lib/speech/limits";
 import type { SpeechInput, SpeechSettings } from "@/lib/speech/settings";
@@ -166,9 +168,10 @@ function GenerateBar({
 }) {
   const { data: rates = {} } = useQuery({ ...ratesQuery, enabled: spendsCredits });
   // Until the page listens, a press would be the browser's own: the text would go into the address and be lost.
-  const listens = useSyncExternalStore(neverChanges, () => true, () => false);
+  const listens = useHydrated();
+  const formats = useFormats();
   const comparable = comparedCount >= 2;
-  const cost = (takes: number) => estimateCost({ characters, takes, rate: rates[model] });
+  const cost = (takes: number) => estimateCost({ characters, takes, rate: rates[model], formats });
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
       <Button type="submit" variant="primary" disabled={!listens} aria-busy={sending} aria-keyshortcuts="Control+Enter Meta+Enter" className="h-11 px-5 max-sm:w-full max-sm:justify-center">
@@ -179,16 +182,12 @@ function GenerateBar({
         Compare voices
         {comparable && <span className="rounded-full bg-accent-soft px-2 py-0.5 text-label font-medium text-accent">{comparedCount} takes</span>}
       </Button>
-      <p id="compare-note" className="text-label text-ink-soft">
-        {spendsCredits && <span className="block">{cost(1)}</span>}
+      <p id="compare-note" suppressHydrationWarning className="text-label text-ink-soft">
+        {spendsCredits && <span suppressHydrationWarning className="block">{cost(1)}</span>}
         {comparable
           ? `Comparing makes ${comparedCount} takes, one for each ticked voice.${spendsCredits ? ` ${cost(comparedCount)}` : ""}`
           : "To compare, tick two or more voices."}
       </p>
     </div>
   );
-}
-
-function neverChanges(): () => void {
-  return () => undefined;
 }

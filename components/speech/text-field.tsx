@@ -1,10 +1,9 @@
 "use client";
 import { clsx } from "clsx";
 import { type ComponentProps, useId } from "react";
+import { useFormats } from "@/components/locale/reader-locale";
 import { useEarlyInput } from "@/components/ui/early-input";
 import { normaliseLineEnds, TEXT_MAX_LENGTH } from "@/lib/speech/limits";
-
-const count = new Intl.NumberFormat("en");
 
 /** A text of the form with its counter in UTF-16 units, which says by how much when it is over the limit. */
 export function TextField({
@@ -24,6 +23,7 @@ export function TextField({
   hint?: string;
   onChange: (value: string) => void;
 } & Omit<ComponentProps<"textarea">, "value" | "onChange" | "maxLength" | "ref">) {
+  const formats = useFormats();
   const id = useId();
   const textarea = useEarlyInput<HTMLTextAreaElement>((early) => {
     if (early.value !== "") onChange(normaliseLineEnds(early.value));
@@ -35,9 +35,9 @@ export function TextField({
         <label htmlFor={id} className="text-sm font-medium">
           {label}
         </label>
-        <span id={`${id}-count`} className={clsx("text-label tabular-nums", over > 0 ? "font-medium text-danger" : "text-ink-soft")}>
-          {count.format(value.length)} / {count.format(maxLength)}
-          {over > 0 && <span> · {count.format(over)} too many</span>}
+        <span id={`${id}-count`} suppressHydrationWarning className={clsx("text-label tabular-nums", over > 0 ? "font-medium text-danger" : "text-ink-soft")}>
+          {formats.count(value.length)} / {formats.count(maxLength)}
+          {over > 0 && <span suppressHydrationWarning> · {formats.count(over)} too many</span>}
         </span>
       </div>
       {hint !== undefined && <p className="mt-0.5 text-label text-ink-soft">{hint}</p>}

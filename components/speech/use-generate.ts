@@ -2,6 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
 import { byField, isUsedRun, press, wasAnswered } from "@/components/connection/press";
+import { useFormats } from "@/components/locale/reader-locale";
 import { checkTexts } from "@/components/speech/check-texts";
 import type { SpeechTexts } from "@/components/speech/kept-form";
 import { useRunId } from "@/components/tasks/use-run-id";
@@ -25,6 +26,7 @@ interface Sending {
 /** Makes takes of the form's text, one press after the other, and says what is wrong with the form. */
 export function useGenerate(settings: SpeechSettings, texts: SpeechTexts) {
   const client = useQueryClient();
+  const formats = useFormats();
   const { runId, renewRunId, isRepeated } = useRunId("speech");
   const [note, setNote] = useState("");
   const [problems, setProblems] = useState<Problems>({});
@@ -50,7 +52,7 @@ export function useGenerate(settings: SpeechSettings, texts: SpeechTexts) {
     const before = latest.current;
     if (before?.key === key) return true;
     setNote("");
-    const wrong = checkTexts(texts, voices);
+    const wrong = checkTexts(texts, voices, formats);
     if (Object.keys(wrong).length > 0) {
       setProblems(wrong);
       return false;

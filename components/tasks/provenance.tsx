@@ -1,14 +1,14 @@
+import type { ReactNode } from "react";
+import { LocalTime } from "@/components/locale/local-time";
 import type { TaskDetails } from "@/lib/tasks/schema";
-
-const time = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" });
 
 /** Who made it, and when. */
 export function Provenance({ task }: { task: TaskDetails }) {
-  const rows: (readonly [label: string, value: string | null])[] = [
+  const rows: (readonly [label: string, value: ReactNode])[] = [
     ["Engine", task.engine === "vendor" ? "ElevenLabs through kie.ai" : "The built-in local engine"],
-    ["Asked for", time.format(task.createdAt)],
-    ["Sent", task.submittedAt === null ? null : time.format(task.submittedAt)],
-    ["Ended", task.completedAt === null ? null : time.format(task.completedAt)],
+    ["Asked for", <LocalTime key="asked" at={task.createdAt} kind="second" />],
+    ["Sent", task.submittedAt === null ? null : <LocalTime key="sent" at={task.submittedAt} kind="second" />],
+    ["Ended", task.completedAt === null ? null : <LocalTime key="ended" at={task.completedAt} kind="second" />],
     ["The engine's task id", task.vendorTaskId],
   ];
   return (
@@ -22,9 +22,7 @@ export function Provenance({ task }: { task: TaskDetails }) {
             value !== null && (
               <div key={label} className="contents">
                 <dt className="text-ink-soft">{label}</dt>
-                <dd suppressHydrationWarning className="tabular-nums [overflow-wrap:anywhere] max-sm:mb-2">
-                  {value}
-                </dd>
+                <dd className="tabular-nums [overflow-wrap:anywhere] max-sm:mb-2">{value}</dd>
               </div>
             ),
         )}

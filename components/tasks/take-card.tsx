@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { LocalTime } from "@/components/locale/local-time";
 import { Player } from "@/components/player/player";
 import { firstWords } from "@/components/tasks/first-words";
 import { SettingList } from "@/components/tasks/setting-list";
@@ -9,8 +10,6 @@ import { TaskStatus } from "@/components/tasks/task-status";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { wordsQuery } from "@/lib/tasks/queries";
 import type { SpeechTaskView } from "@/lib/tasks/schema";
-
-const date = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 /** One take: its player or where it is, its settings, and what can be done with it. */
 export function TakeCard({ take, onReuse, onItsPage = false }: { take: SpeechTaskView; onReuse: (input: SpeechInput) => void; onItsPage?: boolean }) {
@@ -24,9 +23,7 @@ export function TakeCard({ take, onReuse, onItsPage = false }: { take: SpeechTas
             {input.voice} <span className="ml-1 font-normal text-ink-soft">{firstWords(input.text)}</span>
           </Link>
         </h3>
-        <time dateTime={new Date(take.createdAt).toISOString()} suppressHydrationWarning className="shrink-0 text-label text-ink-soft">
-          {date.format(take.createdAt)}
-        </time>
+        <LocalTime at={take.createdAt} kind="minute" className="shrink-0 text-label text-ink-soft" />
       </header>
       {audio === null ? (
         <TaskStatus task={take} />

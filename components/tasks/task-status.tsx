@@ -1,6 +1,8 @@
 "use client";
 import { clsx } from "clsx";
 import { CircleAlert, CircleSlash, Clock3, LoaderCircle } from "lucide-react";
+import { LocalTime } from "@/components/locale/local-time";
+import { useFormats } from "@/components/locale/reader-locale";
 import type { TaskView } from "@/lib/tasks/schema";
 import { isUnfinished } from "@/lib/tasks/states";
 
@@ -45,10 +47,9 @@ function describe(task: TaskView): { now: string; next: string | undefined } {
   return { now: TRANSCRIPTION_WORDS[task.state], next: TRANSCRIPTION_NEXT[task.state] };
 }
 
-const time = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
-
 /** Where a task is, since when, what comes next, and what went wrong in whose words. */
 export function TaskStatus({ task }: { task: TaskView }) {
+  const formats = useFormats();
   const { now, next } = describe(task);
   const unfinished = isUnfinished(task.state);
   const Icon = task.state === "pending" ? Clock3 : unfinished ? LoaderCircle : task.state === "cancelled" ? CircleSlash : CircleAlert;
@@ -59,9 +60,9 @@ export function TaskStatus({ task }: { task: TaskView }) {
         <Icon aria-hidden className={clsx("size-4 shrink-0", Icon === LoaderCircle && "animate-spin text-accent")} />
         {now}
       </p>
-      <p className="mt-0.5 pl-6 text-label text-ink-soft" suppressHydrationWarning>
-        Since {time.format(task.stateSince)}
-        {task.placeInQueue !== null && task.placeInQueue > 1 && ` · place ${task.placeInQueue} in the queue`}
+      <p suppressHydrationWarning className="mt-0.5 pl-6 text-label text-ink-soft">
+        Since <LocalTime at={task.stateSince} kind="clock" />
+        {task.placeInQueue !== null && task.placeInQueue > 1 && ` · place ${formats.count(task.placeInQueue)} in the queue`}
         {next !== undefined && ` · ${next}`}
       </p>
       {task.failure !== null && (

@@ -2,6 +2,7 @@
 
 import { clsx } from "clsx";
 import { useState } from "react";
+import { useFormats } from "@/components/locale/reader-locale";
 import { RenameSpeaker } from "@/components/transcript/rename-speaker";
 import { SpeakerBadge } from "@/components/transcript/speaker-badge";
 import type { SpeakerNaming } from "@/components/transcript/transcript-body";
@@ -21,10 +22,9 @@ interface SpeakerLegendProps {
 /** So many speakers are listed before one asks for all. */
 const FIRST_SPEAKERS = 12;
 
-const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 0 });
-
 /** Who speaks, and how much of it: the key to the colours of the waveform. A name can be changed here too, by who may. */
 export function SpeakerLegend({ layout, names, naming }: SpeakerLegendProps) {
+  const formats = useFormats();
   const [all, setAll] = useState(false);
   const [renaming, setRenaming] = useState<number | null>(null);
   const { transcript } = layout;
@@ -35,7 +35,7 @@ export function SpeakerLegend({ layout, names, naming }: SpeakerLegendProps) {
     <ul aria-label="Speakers" className="-mx-1.5 flex flex-wrap items-center gap-1">
       {shown.map((id, speaker) => {
         const name = speakerName(transcript, speaker, names);
-        const share = percent.format(shares[speaker] ?? 0);
+        const share = formats.percent(shares[speaker] ?? 0);
         return (
           <li key={id} className="min-w-0">
             {naming === null ? (
@@ -68,7 +68,7 @@ export function SpeakerLegend({ layout, names, naming }: SpeakerLegendProps) {
       {more > 0 && (
         <li>
           <Button variant="quiet" size="small" onClick={() => setAll(true)}>
-            and {more} more
+            and {formats.count(more)} more
           </Button>
         </li>
       )}
@@ -81,7 +81,9 @@ function SpeakerShare({ speaker, name, share, className }: { speaker: number; na
     <span className={clsx("flex max-w-full items-center gap-2 text-label", className)}>
       <SpeakerBadge speaker={speaker} name={name} />
       <bdi className="truncate font-medium">{name}</bdi>
-      <span className="text-ink-soft tabular-nums">{share}</span>
+      <span suppressHydrationWarning className="text-ink-soft tabular-nums">
+        {share}
+      </span>
     </span>
   );
 }

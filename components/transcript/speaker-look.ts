@@ -1,3 +1,5 @@
+import { firstGraphemes } from "@/lib/speech/graphemes";
+
 /** How a speaker is told from others at a glance: by colour, by the shape of the badge, and by what is written in it. */
 export interface SpeakerLook {
   /** A CSS variable. */
@@ -24,18 +26,11 @@ export function laneCount(speakerCount: number): number {
   return Math.min(speakerCount, COLOR_COUNT);
 }
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-
 /** At most two characters for a name: the number of a speaker without a name ("Speaker 12"), else its first letters. */
 export function initialsOf(name: string): string {
   const number = /^Speaker (\d{1,2})$/.exec(name)?.[1];
   if (number !== undefined) return number;
   const words = name.split(/\s+/u).filter((word) => word !== "");
   const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return ends.map((word) => firstGrapheme(word ?? "")).join("").toUpperCase();
-}
-
-function firstGrapheme(word: string): string {
-  for (const { segment } of graphemes.segment(word)) return segment;
-  return "";
+  return ends.map((word) => firstGraphemes(word ?? "", 1)).join("").toUpperCase();
 }

@@ -1,5 +1,8 @@
+"use client";
+import { useFormats } from "@/components/locale/reader-locale";
 import { formatClock } from "@/components/player/clock";
 import { languageName } from "@/components/transcript/language-name";
+import type { Formats } from "@/lib/locale/formats";
 import type { Transcript } from "@/lib/transcripts/transcript";
 
 interface TranscriptFactsProps {
@@ -11,18 +14,16 @@ interface TranscriptFactsProps {
   diarized: boolean;
 }
 
-const count = new Intl.NumberFormat("en");
-const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 0 });
-
 /** In which language, how long, how much; and what the engine that made it cannot do. */
 export function TranscriptFacts({ transcript, durationMs, local, diarized }: TranscriptFactsProps) {
-  const facts = [...(transcript === null ? [] : factsOf(transcript)), ...(durationMs === null ? [] : [formatClock(durationMs)])];
+  const formats = useFormats();
+  const facts = [...(transcript === null ? [] : factsOf(transcript, formats)), ...(durationMs === null ? [] : [formatClock(durationMs)])];
   return (
     <div className="space-y-1 text-sm text-ink-soft">
       {facts.length > 0 && (
         <ul aria-label="About the transcript" className="flex flex-wrap gap-x-2 tabular-nums">
           {facts.map((fact, place) => (
-            <li key={fact} className={place === 0 ? "" : "before:mr-2 before:text-line-strong before:content-['·']"}>
+            <li key={fact} suppressHydrationWarning className={place === 0 ? "" : "before:mr-2 before:text-line-strong before:content-['·']"}>
               {fact}
             </li>
           ))}
@@ -38,12 +39,12 @@ export function TranscriptFacts({ transcript, durationMs, local, diarized }: Tra
   );
 }
 
-function factsOf({ languageCode, languageProbability, words, speakerIds }: Transcript): string[] {
+function factsOf({ languageCode, languageProbability, words, speakerIds }: Transcript, formats: Formats): string[] {
   const spoken = words.reduce((sum, { kind }) => sum + (kind === "word" ? 1 : 0), 0);
-  const sure = languageProbability === null ? "" : `, ${percent.format(languageProbability)} sure`;
+  const sure = languageProbability === null ? "" : `, ${formats.percent(languageProbability)} sure`;
   return [
     ...(languageCode === null ? [] : [`${languageName(languageCode)}${sure}`]),
-    ...(spoken === 0 ? [] : [`${count.format(spoken)} ${spoken === 1 ? "word" : "words"}`]),
-    ...(speakerIds.length === 0 ? [] : [`${speakerIds.length} ${speakerIds.length === 1 ? "speaker" : "speakers"}`]),
+    ...(spoken === 0 ? [] : [`${formats.count(spoken)} ${spoken === 1 ? "word" : "words"}`]),
+    ...(speakerIds.length === 0 ? [] : [`${formats.count(speakerIds.length)} ${speakerIds.length === 1 ? "speaker" : "speakers"}`]),
   ];
 }

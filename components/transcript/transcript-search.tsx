@@ -2,6 +2,7 @@
 
 import { ChevronDown, ChevronUp, Search } from "lucide-react";
 import type { KeyboardEvent } from "react";
+import { useFormats } from "@/components/locale/reader-locale";
 import { Button } from "@/components/ui/button";
 
 interface TranscriptSearchProps {
@@ -14,10 +15,9 @@ interface TranscriptSearchProps {
   onStep: (step: 1 | -1) => void;
 }
 
-const count = new Intl.NumberFormat("en");
-
 /** Searches the transcript: how often it is found, and from one to the next. */
 export function TranscriptSearch({ query, matchCount, current, onQuery, onStep }: TranscriptSearchProps) {
+  const formats = useFormats();
   const searched = query.trim() !== "";
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && !event.nativeEvent.isComposing) {
@@ -43,7 +43,7 @@ export function TranscriptSearch({ query, matchCount, current, onQuery, onStep }
         className="h-full min-w-0 flex-1 bg-transparent px-2 text-sm outline-none placeholder:text-ink-soft"
       />
       <span role="status" className="shrink-0 px-1 text-label text-ink-soft tabular-nums">
-        {searched && (matchCount === 0 ? "No matches" : `${count.format(current + 1)} of ${count.format(matchCount)}`)}
+        {searched && (matchCount === 0 ? "No matches" : `${formats.count(current + 1)} of ${formats.count(matchCount)}`)}
       </span>
       {searched && matchCount > 0 && (
         <span className="flex">

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { formatsFor } from "@/lib/locale/formats";
 import { checkFile } from "./check-file";
 
 const MAX = 1024 ** 3;
-const check = (name: string, type = "", size = 1000) => checkFile({ name, type, size }, MAX);
+const check = (name: string, type = "", size = 1000) => checkFile({ name, type, size }, MAX, formatsFor("en"));
 
 describe("a file before it is sent", () => {
   it.each([

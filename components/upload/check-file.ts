@@ -1,4 +1,4 @@
-import { formatBytes } from "@/lib/recordings/naming";
+import type { Formats } from "@/lib/locale/formats";
 
 /** What the browser says of a file before it is read. */
 export interface FileFacts {
@@ -23,10 +23,10 @@ const SOUNDLESS_TYPES = /^(?:image|text|font)\/|^application\/(?:pdf|zip|gzip|js
  * What is wrong with a file before a byte of it is sent, as a sentence; null when it may be tried. Only what is wrong by its
  * name and by its type alike is refused for its kind: either alone is often mistaken, and the server looks at the bytes.
  */
-export function checkFile({ name, type, size }: FileFacts, maxBytes: number): string | null {
+export function checkFile({ name, type, size }: FileFacts, maxBytes: number, formats: Formats): string | null {
   if (size === 0) return "This file is empty: it has 0 bytes.";
   if (isSoundless(name, type)) return "This is not a recording. Choose an audio or video file.";
-  if (size > maxBytes) return `This file has ${formatBytes(size)}; ${formatBytes(maxBytes)} is the most that can be uploaded here.`;
+  if (size > maxBytes) return `This file has ${formats.bytes(size)}; ${formats.bytes(maxBytes)} is the most that can be uploaded here.`;
   return null;
 }
 

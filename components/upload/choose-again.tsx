@@ -1,14 +1,15 @@
 "use client";
 import { FolderOpen } from "lucide-react";
 import { useRef, useState } from "react";
+import { useFormats } from "@/components/locale/reader-locale";
 import { isSameFile } from "@/components/upload/same-file";
 import { uploads } from "@/components/upload/upload-store";
 import { Button } from "@/components/ui/button";
-import { formatBytes } from "@/lib/recordings/naming";
 import type { RecordingView } from "@/lib/recordings/schema";
 
 /** Goes on with an unfinished upload when the same file is chosen, and takes no other. */
 export function ChooseAgain({ recording, hasTask }: { recording: RecordingView; hasTask: boolean }) {
+  const formats = useFormats();
   const input = useRef<HTMLInputElement>(null);
   const [other, setOther] = useState<string | null>(null);
   const choose = (file: File | undefined) => {
@@ -37,7 +38,7 @@ export function ChooseAgain({ recording, hasTask }: { recording: RecordingView; 
       />
       {other !== null && (
         <p role="alert" className="w-full pl-2.5 text-label text-danger [overflow-wrap:anywhere]">
-          <bdi>{other}</bdi> is another file, or it was changed since. The unfinished one has {formatBytes(recording.sizeBytes ?? 0)}.
+          <bdi>{other}</bdi> is another file, or it was changed since. The unfinished one has {formats.bytes(recording.sizeBytes ?? 0)}.
         </p>
       )}
     </>

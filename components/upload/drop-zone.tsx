@@ -2,8 +2,8 @@
 import { clsx } from "clsx";
 import { Upload } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
+import { useFormats } from "@/components/locale/reader-locale";
 import { ACCEPTED_FILES } from "@/lib/recordings/limits";
-import { formatBytes } from "@/lib/recordings/naming";
 
 const INPUT_ID = "recording-input";
 
@@ -20,6 +20,7 @@ export interface Dropped {
 
 /** Takes recordings by drop anywhere on the page, by paste, and by the browser's file choice. */
 export function DropZone({ maxBytes, problem, onFiles }: { maxBytes: number; problem: string | undefined; onFiles: (dropped: Dropped) => void }) {
+  const formats = useFormats();
   const id = INPUT_ID;
   const [over, setOver] = useState(false);
   const take = useEffectEvent(onFiles);
@@ -69,8 +70,8 @@ export function DropZone({ maxBytes, problem, onFiles }: { maxBytes: number; pro
         <p className="mt-3 font-medium">
           {over ? "Let go to upload" : <>Drop recordings here, or <span className="text-accent underline underline-offset-4">choose files</span></>}
         </p>
-        <p id={`${id}-note`} className="mt-1 text-label text-ink-soft">
-          Audio or video, up to {formatBytes(maxBytes)} each. Several files become several transcripts.
+        <p id={`${id}-note`} suppressHydrationWarning className="mt-1 text-label text-ink-soft">
+          Audio or video, up to {formats.bytes(maxBytes)} each. Several files become several transcripts.
         </p>
         <input
           id={id}

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { AudioLines, LoaderCircle, Mic, X } from "lucide-react";
 import { useState } from "react";
 import { press, wasAnswered } from "@/components/connection/press";
+import { useFormats } from "@/components/locale/reader-locale";
 import { formatClock } from "@/components/player/clock";
 import { focusRecordingInput } from "@/components/upload/drop-zone";
 import { ChooseAgain } from "@/components/upload/choose-again";
@@ -11,7 +12,6 @@ import { UploadControls } from "@/components/upload/upload-controls";
 import { ProgressBar, UploadProgress } from "@/components/upload/upload-progress";
 import { uploads } from "@/components/upload/upload-store";
 import { Button } from "@/components/ui/button";
-import { formatBytes } from "@/lib/recordings/naming";
 import type { RecordingView } from "@/lib/recordings/schema";
 import { TASKS_KEY } from "@/lib/tasks/queries";
 import { discardRecording } from "@/lib/tasks/transcription-actions";
@@ -66,12 +66,13 @@ export function RecordingRowView({ row: { upload, recording }, alone, busyElsewh
 }
 
 function Unfinished({ recording, label, busyElsewhere }: { recording: RecordingView; label: string; busyElsewhere: boolean }) {
+  const formats = useFormats();
   const { receivedBytes, sizeBytes, origin } = recording;
-  const far = sizeBytes === null ? formatBytes(receivedBytes) : `${formatBytes(receivedBytes)} of ${formatBytes(sizeBytes)}`;
+  const far = sizeBytes === null ? formats.bytes(receivedBytes) : `${formats.bytes(receivedBytes)} of ${formats.bytes(sizeBytes)}`;
   return (
     <div className="mt-2">
       <ProgressBar label={label} done={receivedBytes} total={sizeBytes ?? 0} still />
-      <p className="mt-1.5 text-label text-ink-soft">
+      <p suppressHydrationWarning className="mt-1.5 text-label text-ink-soft">
         {busyElsewhere
           ? "Being uploaded in another tab"
           : origin === "microphone"
@@ -85,6 +86,7 @@ function Unfinished({ recording, label, busyElsewhere }: { recording: RecordingV
 const CHANNELS = ["", "mono", "stereo"];
 
 function Facts({ recording: { state, durationMs, format, channels, sizeBytes, notice } }: { recording: RecordingView }) {
+  const formats = useFormats();
   if (state === "preparing") {
     return (
       <p className="mt-1 flex items-center gap-2 text-label text-ink-soft">
@@ -96,12 +98,12 @@ function Facts({ recording: { state, durationMs, format, channels, sizeBytes, no
   const facts = [
     durationMs === null ? null : formatClock(durationMs),
     format,
-    channels === null ? null : (CHANNELS[channels] ?? `${channels} channels`),
-    sizeBytes === null ? null : formatBytes(sizeBytes),
+    channels === null ? null : (CHANNELS[channels] ?? `${formats.count(channels)} channels`),
+    sizeBytes === null ? null : formats.bytes(sizeBytes),
   ].filter((fact) => fact !== null);
   return (
     <>
-      <p className="mt-1 text-label tabular-nums text-ink-soft">{facts.join(" · ")}</p>
+      <p suppressHydrationWarning className="mt-1 text-label tabular-nums text-ink-soft">{facts.join(" · ")}</p>
       {notice !== null && <p className="mt-1 text-label">{notice}</p>}
     </>
   );

@@ -1,6 +1,6 @@
 "use client";
 import { AudioWaveform, LoaderCircle } from "lucide-react";
-import { type SyntheticEvent, useEffect, useEffectEvent, useId, useRef, useSyncExternalStore } from "react";
+import { type SyntheticEvent, useEffect, useEffectEvent, useId, useRef } from "react";
 import { ReadProblem } from "@/components/connection/read-problem";
 import { useDraft } from "@/components/drafts/use-draft";
 import { DropZone } from "@/components/upload/drop-zone";
@@ -16,6 +16,7 @@ import { useTranscribe } from "@/components/upload/use-transcribe";
 import { useTranscriptionForm } from "@/components/upload/use-transcription-form";
 import { Button } from "@/components/ui/button";
 import { useEarlyInput } from "@/components/ui/early-input";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { URL_MAX_LENGTH } from "@/lib/recordings/limits";
 import type { TranscriptionSettings } from "@/lib/recordings/transcription-settings";
 
@@ -150,7 +151,7 @@ function AddressField({ value, problem, onChange }: { value: string; problem: st
 
 function TranscribeBar({ recordings, onTheirWay, hasAddress, sending }: { recordings: number; onTheirWay: number; hasAddress: boolean; sending: boolean }) {
   // Until the page listens, a press would be the browser's own and lose the form.
-  const listens = useSyncExternalStore(neverChanges, () => true, () => false);
+  const listens = useHydrated();
   const tasks = recordings + (hasAddress ? 1 : 0);
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
@@ -172,8 +173,4 @@ function TranscribeBar({ recordings, onTheirWay, hasAddress, sending }: { record
       </p>
     </div>
   );
-}
-
-function neverChanges(): () => void {
-  return () => undefined;
 }

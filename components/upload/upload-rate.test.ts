@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { formatsFor } from "@/lib/locale/formats";
 import { addSample, bytesPerSecond, formatTimeLeft, type ProgressSample, secondsLeft } from "./upload-rate";
 
 const collect = (samples: readonly ProgressSample[]) => samples.reduce<readonly ProgressSample[]>(addSample, []);
@@ -52,14 +53,14 @@ describe("the time left", () => {
   });
 
   it.each([
-    [0, "less than 5 s"],
-    [5.1, "10 s"],
-    [41, "45 s"],
+    [0, "less than 5 sec"],
+    [5.1, "10 sec"],
+    [41, "45 sec"],
     [56, "1 min"],
     [61, "2 min"],
-    [3599, "1 h 0 min"],
-    [7800, "2 h 10 min"],
+    [3599, "1 hr 0 min"],
+    [7800, "2 hr 10 min"],
   ])("of %d s reads %s", (seconds, text) => {
-    expect(formatTimeLeft(seconds)).toBe(text);
+    expect(formatTimeLeft(seconds, formatsFor("en"))).toBe(text);
   });
 });

@@ -1,3 +1,5 @@
+import type { Formats } from "@/lib/locale/formats";
+
 /** How many bytes had been sent at a time (any clock in milliseconds). */
 export interface ProgressSample {
   readonly atMs: number;
@@ -32,11 +34,11 @@ export function secondsLeft(remainingBytes: number, rate: number | null): number
   return seconds > 86_400 ? null : seconds;
 }
 
-/** A time left for people: "less than 5 s", "40 s", "3 min", "2 h 10 min". It is rounded up, in steps that do not flicker. */
-export function formatTimeLeft(seconds: number): string {
-  if (seconds <= 5) return "less than 5 s";
-  if (seconds <= 55) return `${Math.ceil(seconds / 5) * 5} s`;
+/** A time left for people: "less than 5 sec", "40 sec", "3 min", "2 hr 10 min". It is rounded up, in steps that do not flicker. */
+export function formatTimeLeft(seconds: number, formats: Formats): string {
+  if (seconds <= 5) return `less than ${formats.duration({ seconds: 5 })}`;
+  if (seconds <= 55) return formats.duration({ seconds: Math.ceil(seconds / 5) * 5 });
   const minutes = Math.ceil(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 60) return formats.duration({ minutes });
+  return formats.duration({ hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }

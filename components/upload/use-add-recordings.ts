@@ -2,6 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { nanoid } from "nanoid";
 import { useCallback, useState } from "react";
+import { useFormats } from "@/components/locale/reader-locale";
 import { checkFile } from "@/components/upload/check-file";
 import type { Dropped } from "@/components/upload/drop-zone";
 import type { UnfinishedSource } from "@/components/upload/upload-store";
@@ -28,13 +29,14 @@ export function useUnfinishedSource(): UnfinishedSource {
 
 /** Takes what was dropped: starts an upload of each file that passes the checks, and says what is wrong with the others. */
 export function useAddRecordings(maxBytes: number) {
+  const formats = useFormats();
   const unfinished = useUnfinishedSource();
   const [declined, setDeclined] = useState<readonly Declined[]>([]);
 
   const add = ({ files, folders }: Dropped) => {
     const found: Declined[] = folders.map((name) => ({ id: nanoid(), name, problem: "This is a folder. Drop the recordings that are in it." }));
     for (const file of files) {
-      const problem = checkFile(file, maxBytes);
+      const problem = checkFile(file, maxBytes, formats);
       if (problem === null) uploads.add({ file, origin: "upload", unfinished });
       else found.push({ id: nanoid(), name: file.name, problem });
     }

@@ -1,17 +1,18 @@
 "use client";
 import { Clock3 } from "lucide-react";
 import { useEffect } from "react";
+import { useFormats } from "@/components/locale/reader-locale";
 import { ChooseAgain } from "@/components/upload/choose-again";
 import { UploadControls } from "@/components/upload/upload-controls";
 import { ProgressBar, UploadProgress } from "@/components/upload/upload-progress";
 import { uploads } from "@/components/upload/upload-store";
 import { useHeldElsewhere } from "@/components/upload/use-held-elsewhere";
 import { useUploads } from "@/components/upload/use-uploads";
-import { formatBytes } from "@/lib/recordings/naming";
 import type { TranscriptionTaskView } from "@/lib/tasks/schema";
 
 /** A transcription whose recording is still on its way: how far the upload is, and what it needs to go on. */
 export function WaitingUpload({ task: { state, recording } }: { task: TranscriptionTaskView }) {
+  const formats = useFormats();
   const upload = useUploads().find(({ recordingId }) => recordingId === recording.id);
   const elsewhere = useHeldElsewhere([recording.id]).has(recording.id);
   const cancelled = state === "cancelled";
@@ -21,7 +22,7 @@ export function WaitingUpload({ task: { state, recording } }: { task: Transcript
     if (cancelled && uploadId !== undefined) uploads.pause(uploadId);
   }, [cancelled, uploadId]);
   const label = `Upload of ${recording.name}`;
-  const far = `${formatBytes(recording.receivedBytes)} of ${formatBytes(recording.sizeBytes ?? 0)}`;
+  const far = `${formats.bytes(recording.receivedBytes)} of ${formats.bytes(recording.sizeBytes ?? 0)}`;
   return (
     <div className="mt-2 rounded-lg bg-surface-sunken px-4 py-3 text-sm">
       {!cancelled && (
@@ -33,7 +34,7 @@ export function WaitingUpload({ task: { state, recording } }: { task: Transcript
       {upload === undefined ? (
         <>
           <ProgressBar label={label} done={recording.receivedBytes} total={recording.sizeBytes ?? 0} still />
-          <p className="mt-1.5 text-label text-ink-soft">
+          <p suppressHydrationWarning className="mt-1.5 text-label text-ink-soft">
             {elsewhere
               ? "Being uploaded in another tab"
               : recording.origin === "microphone"

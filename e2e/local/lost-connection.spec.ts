@@ -42,7 +42,7 @@ test("a lost connection is shown, and comes back by itself with what happened me
   await generate(page, "The tide comes in.");
   await expect(takesOf(page, "tide").getByRole("status").filter({ hasText: /^(Accepted|Speaking)/ })).toBeVisible();
   await app.stop();
-  await expect(lostLine(page)).toContainText(/^Connection lost at \d\d:\d\d\. Trying again…/);
+  await expect(lostLine(page)).toContainText(/^Connection lost at \d{1,2}:\d\d\s[AP]M\. Trying again…/);
 
   // A link would replace the page by the browser's own error.
   await textField(page).fill("The tide goes out.");

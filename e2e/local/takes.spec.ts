@@ -170,3 +170,24 @@ test("a voice ID that the engine does not have is refused in its own words, and 
   await take.getByRole("button", { name: "Reuse settings" }).click();
   await expect(page.getByRole("textbox", { name: "Text", exact: true })).toHaveValue("This voice is not here.");
 });
+
+test.describe("for a reader elsewhere", () => {
+  test.use({ locale: "de-DE", timezoneId: "Asia/Kathmandu" });
+
+  test("times are those of the reader's own zone, and numbers as their language writes them", async ({ page }) => {
+    const errors: Error[] = [];
+    page.on("pageerror", (error) => errors.push(error));
+    await page.goto("/");
+    await expect(page.getByRole("textbox", { name: "Text", exact: true })).toHaveAccessibleDescription("0 / 5.000");
+    await generate(page, "The bus to the lake leaves at a quarter to six.");
+    await page.goto("/history");
+    const time = page.getByRole("article").first().getByRole("time");
+    const there = await time.evaluate((element) => {
+      const format = new Intl.DateTimeFormat("de-DE", { day: "numeric", month: "short", hour: "numeric", minute: "2-digit", timeZone: "Asia/Kathmandu" });
+      return format.format(new Date(element.getAttribute("datetime") ?? ""));
+    });
+    await expect(time).toHaveText(there);
+    expect(await (await page.request.get("/history")).text()).toMatch(/<time [^>]*>[^<]* UTC<\/time>/);
+    expect(errors).toEqual([]);
+  });
+});

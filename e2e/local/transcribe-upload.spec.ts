@@ -34,7 +34,7 @@ test("a dropped file is sent at once, and can be transcribed while it is on its 
 
   // It goes on on another page of the app.
   await page.getByRole("link", { name: "History", exact: true }).click();
-  await expect(page.getByRole("link", { name: /^Uploading \d+ %$/ })).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Uploading \d+%$/ })).toBeVisible();
   await slow(null);
   await expect(page.getByText("Starts when the upload is complete")).toBeHidden();
   await expect(page.getByRole("link", { name: /^Uploading/ })).toBeHidden();
@@ -170,7 +170,7 @@ test("without a connection a file waits for it, and is sent by itself", async ({
   await context.setOffline(true);
   await choose(page, toneWav("call.wav", 60));
   const row = waitingRow(page, "call.wav");
-  await expect(row).toContainText(/Connection lost, trying again in \d+ s/);
+  await expect(row).toContainText(/Connection lost, trying again in \d+ sec/);
   await expect(row.getByRole("button", { name: "Resume" })).toBeVisible();
   await transcribe(page);
   await expect(page.getByRole("alert").filter({ hasText: "The server did not answer. Your recordings are safe" })).toBeVisible();

@@ -122,6 +122,8 @@ test("a shared page is read and heard without JavaScript", async ({ page, browse
   await other.getByLabel("Password").fill("low tide");
   await other.getByRole("button", { name: "Open" }).click();
   await expect(other.getByRole("heading", { name: "Behind a word" })).toBeVisible();
+  // Nothing here knows the reader's time zone.
+  await expect(other.getByText(/ · As of \w+ \d+, \d+ UTC$/)).toBeVisible();
   await expect(other.getByText("They have. Marguerite brought them along herself.")).toBeVisible();
   await expect(other.getByText("Speaker 2").first()).toBeVisible();
   await expect(other.locator("audio[controls]")).toBeVisible();

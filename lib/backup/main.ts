@@ -2,6 +2,7 @@ import path from "node:path";
 import { backUp, BackupError } from "@/lib/backup/backup";
 import { env, EnvError } from "@/lib/env";
 import { storageProblem } from "@/lib/http/storage-problem";
+import { DEFAULT_LOCALE, formatsFor } from "@/lib/locale/formats";
 
 /** A whole backup. */
 const WHOLE = 0;
@@ -38,9 +39,8 @@ try {
 
 async function run(target: string): Promise<number> {
   const report = await backUp(env().dataDir, target, interrupted.signal);
-  const megabytes = new Intl.NumberFormat("en", { maximumFractionDigits: 1 }).format(report.bytes / 1e6);
   process.stdout.write(
-    `Backed up to ${target}\n${report.tasks} tasks, ${report.recordings} recordings, ${report.files} files, ${report.uploads} unfinished uploads: ${megabytes} MB\n`,
+    `Backed up to ${target}\n${report.tasks} tasks, ${report.recordings} recordings, ${report.files} files, ${report.uploads} unfinished uploads: ${formatsFor(DEFAULT_LOCALE).bytes(report.bytes)}\n`,
   );
   if (report.heldBack > 0) {
     process.stdout.write(`${report.heldBack} tasks were about to be sent: an app that is started with the copy does not send them again by itself.\n`);

@@ -8,9 +8,9 @@ import { guardedFetch } from "@/lib/http/guarded-fetch";
 import { FetchError } from "@/lib/http/guarded-fetch-error";
 import { storageProblem } from "@/lib/http/storage-problem";
 import { requireOwnerRoom } from "@/lib/limits/costs";
+import { DEFAULT_LOCALE, formatsFor } from "@/lib/locale/formats";
 import { log } from "@/lib/log";
 import { arrived, FETCH_WORK, refuse } from "@/lib/recordings/arrival";
-import { formatBytes } from "@/lib/recordings/naming";
 import { findRecording, type RecordingRow } from "@/lib/recordings/store";
 import { arrivals } from "@/lib/storage/arrivals";
 import { readDisk, requireRoom } from "@/lib/storage/room";
@@ -82,7 +82,7 @@ async function fetchFailed(recording: RecordingRow, error: AppError, attempts: n
   if (mayPass && attempts < FETCH_TRIES) return { againAt: databaseNow() + env().workRetryMs * 2 ** attempts };
   const saysAll = error.code === "url_refused" || error.status === 507;
   const message =
-    error.code === "too_large" ? `What the URL leads to is over the limit of ${formatBytes(env().maxRecordingBytes)}.` : `The URL could not be fetched. ${error.message}`;
+    error.code === "too_large" ? `What the URL leads to is over the limit of ${formatsFor(DEFAULT_LOCALE).bytes(env().maxRecordingBytes)}.` : `The URL could not be fetched. ${error.message}`;
   await refuse(recording, { code: error.code, message: saysAll ? error.message : message, field: "audioUrl" });
   return undefined;
 }

@@ -1,18 +1,5 @@
 import { NAME_MAX_LENGTH } from "@/lib/recordings/limits";
 
-const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
-
-/** A size for people, in steps of 1,024: "200 MB". */
-export function formatBytes(bytes: number): string {
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit += 1;
-  }
-  return new Intl.NumberFormat("en", { style: "unit", unit: units[unit] ?? "byte", unitDisplay: unit === 0 ? "long" : "short", maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
-}
-
 /** Characters that act on the text around them; the overrides make "gpj.wav" read as "vaw.jpg". */
 const CONTROLS = /[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu;
 

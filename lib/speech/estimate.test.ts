@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { estimateCost } from "./estimate";
+import { formatsFor } from "@/lib/locale/formats";
+import { estimateCost as estimateCostIn } from "./estimate";
+
+const estimateCost = (asked: Omit<Parameters<typeof estimateCostIn>[0], "formats">) => estimateCostIn({ ...asked, formats: formatsFor("en") });
 
 describe("estimateCost", () => {
   it("says that it does not know before there is any history", () => {

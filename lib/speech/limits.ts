@@ -1,3 +1,5 @@
+import { DEFAULT_LOCALE, formatsFor } from "@/lib/locale/formats";
+
 /** The ranges of the text-to-speech document's form. Lengths count UTF-16 units after line ends are LF. */
 export const TEXT_MAX_LENGTH = 5000;
 export const CONTEXT_MAX_LENGTH = 5000;
@@ -46,10 +48,8 @@ export function toGrid(value: number): number {
   return Math.round(value * 100) / 100 + 0;
 }
 
-const count = new Intl.NumberFormat("en");
-
-/** The sentence for a text that is over its limit, the same in the form and on the wire. */
-export function tooLong(label: string, length: number, maxLength: number): string {
+/** The sentence for a text that is over its limit, the same in the form and on the wire; a form has its numbers in the reader's locale. */
+export function tooLong(label: string, length: number, maxLength: number, formats = formatsFor(DEFAULT_LOCALE)): string {
   const over = length - maxLength;
-  return `${label} has ${count.format(length)} characters. Shorten it by ${count.format(over)}: the limit is ${count.format(maxLength)}.`;
+  return `${label} has ${formats.count(length)} characters. Shorten it by ${formats.count(over)}: the limit is ${formats.count(maxLength)}.`;
 }

@@ -144,12 +144,14 @@ function splitText(text: string): RawText {
   return { before, words };
 }
 
-const segmenter = new Intl.Segmenter("en", { granularity: "word" });
+/** Made at its first use: few results come without times and in a script without spaces. */
+let segmenter: Intl.Segmenter | undefined;
 /** Sentences, cut at 1,000 characters: the segmenter's time grows with the square of the text. */
 const SENTENCES = /[^]{1,1000}?[。！？!?]|[^]{1,1000}/gu;
 
 /** The words of a text without spaces; marks stay with the word before them, those at the beginning with the first word. */
 function segmentWords(text: string): string[] {
+  segmenter ??= new Intl.Segmenter("en", { granularity: "word" });
   const words: string[] = [];
   let lead = "";
   for (const [sentence] of text.matchAll(SENTENCES)) {

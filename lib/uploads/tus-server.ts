@@ -11,11 +11,12 @@ import { AppError } from "@/lib/http/app-error";
 import { notFound } from "@/lib/http/route";
 import { storageProblem } from "@/lib/http/storage-problem";
 import { onShutdown, processWide } from "@/lib/lifetime";
+import { DEFAULT_LOCALE, formatsFor } from "@/lib/locale/formats";
 import { log } from "@/lib/log";
 import { announcingAddress, requireOwnerRoom, requireUploadSlot } from "@/lib/limits/costs";
 import { metrics } from "@/lib/metrics/metrics";
 import { finishArrival } from "@/lib/recordings/arrival";
-import { cleanName, formatBytes } from "@/lib/recordings/naming";
+import { cleanName } from "@/lib/recordings/naming";
 import { findRecording, insertRecording, type NewRecording } from "@/lib/recordings/store";
 import { ensureOwner, readOwner } from "@/lib/sessions/owner";
 import { answerBreakable } from "@/lib/uploads/breakable-body";
@@ -115,7 +116,7 @@ async function reasonOf(error: Error | { status_code: number; body: string }): P
 }
 
 function tooLargeSentence(): string {
-  return `The file is over the limit of ${formatBytes(env().maxRecordingBytes)}.`;
+  return `The file is over the limit of ${formatsFor(DEFAULT_LOCALE).bytes(env().maxRecordingBytes)}.`;
 }
 
 /** Checks an announced file before a byte of it is sent, and gives what is kept of it. Throws `AppError`. */

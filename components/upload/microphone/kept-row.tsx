@@ -1,13 +1,12 @@
 "use client";
 import { Download, Mic, Play, Upload } from "lucide-react";
 import { useEffect, useState } from "react";
+import { LocalTime } from "@/components/locale/local-time";
 import { formatClock } from "@/components/player/clock";
 import { type KeptRecording, readKept } from "@/components/upload/microphone/kept-recordings";
 import { useKeptRecording } from "@/components/upload/microphone/use-kept-recordings";
 import { Button } from "@/components/ui/button";
 import { ConfirmDelete } from "@/components/ui/confirm-delete";
-
-const date = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 /** A microphone recording that only this browser has. */
 export function KeptRow({ kept }: { kept: KeptRecording }) {
@@ -34,7 +33,7 @@ export function KeptRow({ kept }: { kept: KeptRecording }) {
       <Mic aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-soft" />
       <div className="min-w-0 flex-1">
         <p className="text-sm font-medium">
-          Recorded on {date.format(kept.startedAt)} ({formatClock(kept.durationMs)}), not uploaded yet
+          Recorded on <LocalTime at={kept.startedAt} kind="minute" /> ({formatClock(kept.durationMs)}), not uploaded yet
         </p>
         <p className="mt-0.5 text-label text-ink-soft">Only this browser has it.</p>
         {/* eslint-disable-next-line jsx-a11y/media-has-caption -- a recording that nobody has transcribed yet */}
