@@ -107,7 +107,8 @@ test("what the browser has already is not sent again, and a changed file not con
 test("what we write about a recording is sent small to who can unpack it", async () => {
   const peaksUrl = audioUrl().replace(/audio$/, "peaks");
   const [whole, packed] = [await ask(peaksUrl), await ask(peaksUrl, { "accept-encoding": "gzip, br" })];
-  expect(packed.message.headers).toMatchObject({ "content-encoding": "gzip", vary: expect.stringMatching(/accept-encoding/i) as string });
+  expect(packed.message.headers["content-encoding"]).toBe("gzip");
+  expect(packed.message.headers.vary).toMatch(/accept-encoding/i);
   expect(gunzipSync(packed.body).equals(whole.body)).toBe(true);
   expect(whole.message.headers["content-length"]).toBe(String(whole.body.length));
   for (const refusing of ["identity", "gzip;q=0", "br"]) expect((await ask(peaksUrl, { "accept-encoding": refusing })).body.equals(whole.body)).toBe(true);

@@ -13,7 +13,8 @@ export function restoreContentLength(response: ServerResponse): void {
     const length = response.getHeader(BODY_LENGTH_HEADER);
     if (length !== undefined) {
       response.removeHeader(BODY_LENGTH_HEADER);
-      response.setHeader("content-length", length);
+      // Of what is packed on its way nobody knows it.
+      if (!response.hasHeader("content-encoding")) response.setHeader("content-length", length);
     }
     return Reflect.apply(writeHead, response, head) as ServerResponse;
   };

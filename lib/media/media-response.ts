@@ -1,6 +1,5 @@
 import "server-only";
-import { pipeline, type Readable } from "node:stream";
-import { createGzip } from "node:zlib";
+import type { Readable } from "node:stream";
 import { MEDIA_TYPES } from "@/lib/audio/detect";
 import { BODY_LENGTH_HEADER } from "@/lib/http/content-length";
 import { SANDBOX_POLICY } from "@/lib/http/security-headers";
@@ -24,16 +23,17 @@ const DATA_TYPE = "application/json";
  * Answers GET and HEAD for a stored file: 200, 206, 304 or 416 (RFC 9110). Files never change under their address, so
  * they may be cached by the browser that was let in, and by no proxy; with `store` false nowhere, for who may be let in no more
  * tomorrow. A type that is not of the list is served as bytes to be saved, so that nothing that people bring can run as a page of ours.
- * What we write about recordings is sent small to who can unpack it: of hours of speech it is half a megabyte.
+ * What we write about recordings may be packed on its way: of hours of speech it is half a megabyte.
  */
 export async function mediaResponse(request: Request, file: ServedFile, { store }: { store: boolean } = { store: true }): Promise<Response> {
   const isData = file.contentType === DATA_TYPE;
   // Weak for what is sent in two forms.
   const etag = `${isData ? "W/" : ""}"${file.sha256}"`;
   const isKnown = isData || MEDIA_TYPES.has(file.contentType);
+  const caching = store ? "private, max-age=31536000, immutable" : "no-store";
   const headers = new Headers({
+    "cache-control": `${caching}, no-transform`,
     "accept-ranges": "bytes",
-    "cache-control": store ? "private, max-age=31536000, immutable, no-transform" : "no-store, no-transform",
     "content-type": isKnown ? file.contentType : "application/octet-stream",
     etag,
     "x-content-type-options": "nosniff",
@@ -49,17 +49,13 @@ export async function mediaResponse(request: Request, file: ServedFile, { store 
     return new Response(null, { status: 416, headers });
   }
   const length = range.kind === "part" ? range.end - range.start + 1 : file.sizeBytes;
-  const packs = isData && range.kind === "whole" && acceptsGzip(request);
-  if (isData) headers.set("vary", "accept-encoding");
-  if (packs) headers.set("content-encoding", "gzip");
-  else headers.set(BODY_LENGTH_HEADER, String(length));
+  headers.set(BODY_LENGTH_HEADER, String(length));
+  if (isData && range.kind === "whole") headers.set("cache-control", caching);
   if (range.kind === "part") headers.set("content-range", `bytes ${range.start}-${range.end}/${file.sizeBytes}`);
   const status = range.kind === "part" ? 206 : 200;
   if (request.method === "HEAD") return new Response(null, { status, headers });
   const source = await storage().read(file.storageKey, range.kind === "part" ? range : undefined);
-  // Whichever of the two ends, the other does.
-  const body = packs ? pipeline(source, createGzip(), () => undefined) : source;
-  return new Response(toPulledStream(body, request.signal), { status, headers });
+  return new Response(toPulledStream(source, request.signal), { status, headers });
 }
 
 /** The Content-Disposition that saves a file under `name`, in any script (RFC 6266), without a way to end the header. */
@@ -67,10 +63,6 @@ export function attachment(name: string): string {
   const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
   const encoded = encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
-}
-
-function acceptsGzip(request: Request): boolean {
-  return /(^|,)\s*gzip\s*(;\s*q=(1|0\.\d*[1-9]\d*)(\.0*)?\s*)?(,|$)/i.test(request.headers.get("accept-encoding") ?? "");
 }
 
 function matches(header: string | null, etag: string): boolean {
