@@ -28,7 +28,8 @@ export default {
       },
       fontFamily: {
         sans: ["var(--font-geist-sans)", "system-ui", "sans-serif"],
-        mono: ["var(--font-geist-mono)", "ui-monospace", "monospace"],
+        // The reader's own: what few lines are set in it are not worth waiting for a font.
+        mono: ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"],
       },
       fontSize: {
         label: ["0.8125rem", { lineHeight: "1.25rem" }],

@@ -1,5 +1,4 @@
 "use client";
-import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import { Button } from "@/components/ui/button";
 import "./globals.css";
@@ -7,7 +6,7 @@ import "./globals.css";
 /** In the place of everything, header and all, when that cannot be shown. It needs nothing that could have failed. */
 export default function GlobalError() {
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
+    <html lang="en" className={GeistSans.variable}>
       <body className="min-h-dvh">
         <main className="mx-auto max-w-lg px-4 py-24 text-center">
           <title>Soundcheck</title>

@@ -1,5 +1,4 @@
 import type { Metadata, Viewport } from "next";
-import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import { headers } from "next/headers";
 import { connection } from "next/server";
@@ -26,7 +25,7 @@ export default async function RootLayout({ children }: Readonly<{ children: Reac
   await connection();
   const locale = readerLocale((await headers()).get("accept-language"));
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
+    <html lang="en" className={GeistSans.variable}>
       <body className="min-h-dvh">
         <ReaderLocale locale={locale}>{children}</ReaderLocale>
       </body>

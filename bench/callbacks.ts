@@ -4,7 +4,7 @@ import { startFakeVendor } from "@/e2e/fake-vendor/fake-vendor";
 import { startPostgres } from "@/scripts/services/postgres.mjs";
 import { freePort } from "@/scripts/services/free-port.mjs";
 import { newDatabase, postgresCommitRate, sqliteCommitRate, type Where } from "./databases";
-import { type EmptyRoute, startEmptyRoute } from "./empty-route";
+import { type EmptyApp, startEmptyApp } from "./empty-app";
 import { median, postAll, untilLooked } from "./load";
 import { newVisitor, seedTasks } from "./seed";
 import type { Measure } from "./table";
@@ -17,19 +17,19 @@ const CALLBACKS_PER_ROUND = 400;
  * does nothing, and beside what the database commits of itself.
  */
 export async function benchCallbacks(folder: string): Promise<Measure[]> {
-  const emptyRoute = await startEmptyRoute();
+  const emptyApp = await startEmptyApp();
   const postgres = await startPostgres();
   try {
     const commitRates = [sqliteCommitRate(folder), await postgresCommitRate(postgres)] as const;
-    const onSqlite = await measure({ DATA_DIR: path.join(folder, "callbacks") }, emptyRoute);
-    const onPostgres = await measure({ DATA_DIR: path.join(folder, "callbacks-postgres"), ...(await newDatabase(postgres, "callbacks")) }, emptyRoute);
+    const onSqlite = await measure({ DATA_DIR: path.join(folder, "callbacks") }, emptyApp);
+    const onPostgres = await measure({ DATA_DIR: path.join(folder, "callbacks-postgres"), ...(await newDatabase(postgres, "callbacks")) }, emptyApp);
     return [
       ...rows("SQLite", onSqlite, "SQLite's own commits of a row, one after another", commitRates[0]),
       ...rows("PostgreSQL", onPostgres, "PostgreSQL's own commits of a row, by 32 clients", commitRates[1]),
     ];
   } finally {
     postgres.remove();
-    await emptyRoute.end();
+    await emptyApp.end();
   }
 }
 
@@ -46,7 +46,7 @@ function rows(name: string, { ours, plain }: Rates, commits: string, commitRate:
   ];
 }
 
-async function measure(where: Where, emptyRoute: EmptyRoute): Promise<Rates> {
+async function measure(where: Where, emptyApp: EmptyApp): Promise<Rates> {
   const vendor = await startFakeVendor();
   vendor.behave({ default: { steps: [{ state: "generating" }], callback: "none" } });
   const port = await freePort();
@@ -59,7 +59,7 @@ async function measure(where: Where, emptyRoute: EmptyRoute): Promise<Rates> {
   for (let round = 0; round <= ROUNDS; round += 1) {
     const some = tasks.slice(round * CALLBACKS_PER_ROUND, (round + 1) * CALLBACKS_PER_ROUND);
     const callbacks = some.map(({ callbackUrl, vendorTask }) => ({ url: callbackUrl, body: JSON.stringify(vendorTask.notice()) }));
-    plain.push(await postAll(callbacks.map(({ body }) => ({ url: emptyRoute.url, body }))));
+    plain.push(await postAll(callbacks.map(({ body }) => ({ url: emptyApp.routeUrl, body }))));
     const seen = vendor.requests.length;
     ours.push(await postAll(callbacks));
     await untilLooked(vendor, some, seen);

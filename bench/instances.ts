@@ -2,7 +2,7 @@ import { prepareFleet } from "@/e2e/cluster/fleet";
 import { startFakeVendor } from "@/e2e/fake-vendor/fake-vendor";
 import { type PostgresServer, startPostgres } from "@/scripts/services/postgres.mjs";
 import { newDatabase } from "./databases";
-import { startEmptyRoute } from "./empty-route";
+import { startEmptyApp } from "./empty-app";
 import { median, postAll, untilLooked } from "./load";
 import { newVisitor, seedTasks } from "./seed";
 import type { Measure } from "./table";
@@ -14,10 +14,10 @@ const SIZES = [1, 2, 3];
 /** Callbacks to one, two and three instances on PostgreSQL behind nginx, each answered after its commit. */
 export async function benchInstances(): Promise<Measure[]> {
   const postgres = await startPostgres();
-  const emptyRoute = await startEmptyRoute();
+  const emptyApp = await startEmptyApp();
   try {
     const plain: number[] = [];
-    for (let round = 0; round <= ROUNDS; round += 1) plain.push(await postAll(Array.from({ length: CALLBACKS_PER_ROUND }, () => ({ url: emptyRoute.url, body: "{}" }))));
+    for (let round = 0; round <= ROUNDS; round += 1) plain.push(await postAll(Array.from({ length: CALLBACKS_PER_ROUND }, () => ({ url: emptyApp.routeUrl, body: "{}" }))));
     const rates: number[] = [];
     for (const size of SIZES) rates.push(await measure(postgres, size));
     const what = (size: number) => `callbacks through nginx to ${size === 1 ? "one instance" : `${size} instances`}, 32 at once, each answered after its commit`;
@@ -26,7 +26,7 @@ export async function benchInstances(): Promise<Measure[]> {
       ...SIZES.slice(1).map((size, index): Measure => ({ what: what(size), measured: rates[index + 1] ?? Number.NaN, beside: "one instance", plain: rates[0] ?? Number.NaN, unit: "per s" })),
     ];
   } finally {
-    await emptyRoute.end();
+    await emptyApp.end();
     postgres.remove();
   }
 }

@@ -4,6 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "@playwright/test";
 import { freePort } from "@/scripts/services/free-port.mjs";
+import { startEmptyApp } from "./empty-app";
 import { makeThreeHours } from "./three-hours";
 
 /** What a page must have of a hundred, on a phone as Lighthouse imagines it (a slow processor and a slow network). */
@@ -36,24 +37,35 @@ export async function measurePages(program: string, executablePath: string, word
   const folder = await mkdtemp(path.join(tmpdir(), "soundcheck-lighthouse-"));
   const port = await freePort();
   const made = await makeThreeHours(folder);
+  const empty = await startEmptyApp();
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", `--remote-debugging-port=${port}`] });
+  const flags = (extraHeaders: Readonly<Record<string, string>>) => ({ port, output: "json", onlyCategories: Object.keys(LEAST), extraHeaders, logLevel: "error" });
   let allWell = true;
   try {
+    // What the framework and the machine leave to every page of ours.
+    await show("an empty page of Next.js", () => lighthouse(`${empty.url}/`, flags({})));
     const pages = { "a share of three hours": made.sharePath, "its embedded player": `${made.sharePath}/embed`, "text to speech": "/", "speech to text": "/transcribe", "a transcript of three hours": made.taskPath };
     process.stdout.write("| page | performance | accessibility | |\n|---|---|---|---|\n");
     for (const [name, address] of Object.entries(pages).filter(([page]) => words.every((word) => page.includes(word)))) {
       // Whoever has a link has no cookie.
       const extraHeaders = address.startsWith("/s/") ? {} : { cookie: made.cookie };
-      const { performance, accessibility, metrics, failed } = await measure(() => lighthouse(`${made.url}${address}`, { port, output: "json", onlyCategories: Object.keys(LEAST), extraHeaders, logLevel: "error" }));
-      process.stdout.write(`| ${name} | ${performance} | ${accessibility} | ${metrics} |\n${failed.map((what) => `  ${what}\n`).join("")}`);
+      const { performance, accessibility } = await show(name, () => lighthouse(`${made.url}${address}`, flags(extraHeaders)));
       allWell &&= performance >= LEAST.performance && accessibility >= LEAST.accessibility;
     }
     return allWell;
   } finally {
     await browser.close();
+    await empty.end();
     await made.end();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Measures a page and prints its line of the table. */
+async function show(name: string, run: () => ReturnType<Lighthouse>): Promise<Score> {
+  const score = await measure(run);
+  process.stdout.write(`| ${name} | ${score.performance} | ${score.accessibility} | ${score.metrics} |\n${score.failed.map((what) => `  ${what}\n`).join("")}`);
+  return score;
 }
 
 /** The middle one of several runs, by performance. */

@@ -4,7 +4,7 @@ import { startApp, vendorSettings } from "@/e2e/app-process";
 import { type FakeVendor, startFakeVendor } from "@/e2e/fake-vendor/fake-vendor";
 import { freePort } from "@/scripts/services/free-port.mjs";
 import { residentMb } from "./app";
-import { startEmptyRoute } from "./empty-route";
+import { startEmptyApp } from "./empty-app";
 import { median, postAll, untilLooked } from "./load";
 import { newVisitor, seedTasks } from "./seed";
 import { Stream } from "./streams";
@@ -22,11 +22,11 @@ export async function benchResources(folder: string): Promise<Measure[]> {
   const vendor = await startFakeVendor();
   const [ourStarts, plainStarts]: [number[], number[]] = [[], []];
   // The first one builds it, where it was not yet.
-  await (await startEmptyRoute()).end();
+  await (await startEmptyApp()).end();
   for (let round = 0; round < STARTS; round += 1) {
     ourStarts.push(await timeStart(vendor, path.join(folder, "resources-start")));
     const startedAt = performance.now();
-    const empty = await startEmptyRoute();
+    const empty = await startEmptyApp();
     plainStarts.push(performance.now() - startedAt);
     await empty.end();
   }
@@ -77,7 +77,7 @@ async function memoryOfApp(vendor: FakeVendor, dataDir: string): Promise<Memory>
 }
 
 async function memoryOfEmptyRoute(): Promise<Memory> {
-  const { url, pid, end } = await startEmptyRoute();
+  const { routeUrl: url, pid, end } = await startEmptyApp();
   const body = JSON.stringify({ code: 200, data: { taskId: "an id of the usual length, thirty-two" } });
   const memory = await whileLoaded(pid, () => postAll(Array.from({ length: CALLBACKS }, () => ({ url, body }))));
   await end();

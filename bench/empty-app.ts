@@ -4,24 +4,27 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { freePort } from "@/scripts/services/free-port.mjs";
 
-const FOLDER = path.resolve(".cache/bench/empty-route");
+const FOLDER = path.resolve(".cache/bench/empty-app");
 const NEXT = path.resolve("node_modules/next/dist/bin/next");
 
 const FILES = {
-  "package.json": `{ "name": "empty-route", "private": true, "type": "module" }`,
+  "package.json": `{ "name": "empty-app", "private": true, "type": "module" }`,
   "next.config.js": `export default { turbopack: { root: ${JSON.stringify(path.resolve("."))} } };`,
   "app/api/empty/route.js": `export function POST() {\n  return new Response("ok");\n}\n`,
+  "app/layout.js": `export default function Layout({ children }) {\n  return <html lang="en"><body>{children}</body></html>;\n}\n`,
+  "app/page.js": `export const dynamic = "force-dynamic";\nexport default function Page() {\n  return <main><title>Empty</title><h1>Empty</h1></main>;\n}\n`,
 };
 
-/** A Next.js app in production whose one route handler does nothing. */
-export interface EmptyRoute {
+/** A Next.js app in production whose one page shows nothing, and whose one route handler does nothing. */
+export interface EmptyApp {
   readonly url: string;
+  readonly routeUrl: string;
   readonly pid: number;
   readonly end: () => Promise<void>;
 }
 
 /** Starts it; the first time it is built. */
-export async function startEmptyRoute(): Promise<EmptyRoute> {
+export async function startEmptyApp(): Promise<EmptyApp> {
   const environment = { ...process.env, NODE_ENV: "production" as const, NEXT_TELEMETRY_DISABLED: "1" };
   build(environment);
   const port = await freePort();
@@ -33,7 +36,8 @@ export async function startEmptyRoute(): Promise<EmptyRoute> {
   const exited = once(child, "exit");
   for await (const text of child.stdout.setEncoding("utf8") as AsyncIterable<string>) if (text.includes("Ready")) break;
   return {
-    url: `http://127.0.0.1:${port}/api/empty`,
+    url: `http://127.0.0.1:${port}`,
+    routeUrl: `http://127.0.0.1:${port}/api/empty`,
     pid: child.pid ?? 0,
     end: async () => {
       child.kill();
