@@ -1,6 +1,7 @@
 "use client";
 import { startTransition, use, useEffect, useState } from "react";
 import { AsServed } from "@/components/shared-page/as-served";
+import { useEarlyPress } from "@/components/shared-page/early-press";
 import type { SharedWorkspaceProps } from "@/components/shared-page/shared-workspace";
 import type { TranscriptLayout } from "@/components/transcript/transcript-layout";
 
@@ -23,15 +24,9 @@ interface SharedTranscriptionProps extends SharedWorkspaceProps {
  */
 export function SharedTranscription({ transcriptUrl, givenAs, ...shown }: SharedTranscriptionProps) {
   const { workspace, problem, readAgain } = useWorkspace(transcriptUrl);
-  if (workspace !== null) {
-    return (
-      <div>
-        <workspace.Shown {...shown} layout={workspace.layout} />
-      </div>
-    );
-  }
+  const place = useEarlyPress<HTMLDivElement>(workspace !== null);
   return (
-    <>
+    <div ref={place}>
       {problem !== null && (
         <p role="alert" className="mt-4 rounded-lg bg-danger-soft px-4 py-3 text-sm text-danger">
           The text can be read, but neither searched nor followed: {problem.message}{" "}
@@ -40,8 +35,8 @@ export function SharedTranscription({ transcriptUrl, givenAs, ...shown }: Shared
           </button>
         </p>
       )}
-      <AsServed>{atHand !== null && <Served {...shown} code={atHand} givenAs={givenAs} />}</AsServed>
-    </>
+      {workspace === null ? <AsServed>{atHand !== null && <Served {...shown} code={atHand} givenAs={givenAs} />}</AsServed> : <workspace.Shown {...shown} layout={workspace.layout} />}
+    </div>
   );
 }
 

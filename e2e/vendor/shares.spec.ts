@@ -150,6 +150,17 @@ test("a shared text comes with the page, once, and can be read while the rest of
   await clickWord(other, "Marguerite");
   await expect.poll(() => positionOf(other)).toBe((MEETING.find(({ text }) => text === "Marguerite")?.start ?? -1) * 1000);
   await expect(other.getByRole("main").getByRole("alert")).toHaveCount(0);
+
+  // What is pressed before it is there is not lost.
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await other.route("**/media/transcript", (route) => held.then(() => route.continue()));
+  const asked = other.waitForRequest("**/media/transcript");
+  await other.reload();
+  await asked;
+  await other.getByRole("button", { name: "Play", exact: true }).click();
+  answer();
+  await expect(other.getByRole("button", { name: "Pause" })).toBeVisible();
 });
 
 test("a reader quotes a passage with its time, with the keyboard alone", async ({ page, browser }) => {
