@@ -8,3 +8,8 @@ export async function openPage(page: Page, address: string): Promise<void> {
     return control !== null && Object.keys(control).some((key) => key.startsWith("__reactProps"));
   });
 }
+
+/** Waits until the transcript of a page that was opened is more than the server rendered of it. */
+export async function untilTranscriptListens(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector("[data-as-served]") === null);
+}

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { Download } from "lucide-react";
 import { LocalTime } from "@/components/locale/local-time";
 import type { LinkedTime } from "@/components/player/link-time";
@@ -76,15 +75,12 @@ function Transcription({ result, audio }: { result: SharedTranscriptionResult; a
       </>
     );
   }
-  const givenAs = randomUUID();
-  const response = currentResponse();
-  if (response !== undefined) giveToRendering(givenAs, transcript, response);
   return (
     <div className="mt-3">
       <SharedTranscription
         title={result.title}
         transcriptUrl={transcriptUrl}
-        givenAs={givenAs}
+        givenAs={giveToRendering(transcript, currentResponse())}
         audio={audio}
         peaksUrl={result.audio?.peaksUrl ?? null}
         names={speakerNames}

@@ -1,9 +1,9 @@
 "use client";
 import { startTransition, use, useEffect, useState } from "react";
-import { AsServed } from "@/components/shared-page/as-served";
-import { useEarlyPress } from "@/components/shared-page/early-press";
+import { AsServed } from "@/components/ui/as-served";
 import type { SharedWorkspaceProps } from "@/components/shared-page/shared-workspace";
 import type { TranscriptLayout } from "@/components/transcript/transcript-layout";
+import { useEarlyPress } from "@/components/ui/early-press";
 
 /** The browser reads this code when the page can be read; the server has it at hand. */
 const loadWorkspace = () => import("@/components/shared-page/shared-workspace");

@@ -8,8 +8,8 @@ import { unfinishedOf, useTaskUpdates } from "@/components/tasks/use-task-update
 import { RefusedError } from "@/lib/http/fetch-json";
 import { taskQuery } from "@/lib/tasks/queries";
 
-/** One task: where it is or what came of it, and where it comes from. */
-export function TaskPanel({ taskId }: { taskId: string }) {
+/** One task: where it is or what came of it, and where it comes from. `givenAs` names its transcript for the server's rendering. */
+export function TaskPanel({ taskId, givenAs }: { taskId: string; givenAs: string | null }) {
   const { data: task, error } = useQuery(taskQuery(taskId));
   useTaskUpdates(unfinishedOf(task === undefined ? [] : [task]));
   // What is shown stays while it cannot be read again, unless it is gone.
@@ -26,7 +26,7 @@ export function TaskPanel({ taskId }: { taskId: string }) {
         <ArrowLeft aria-hidden className="size-4" />
         {task.kind === "speech" ? "Text to speech" : "Speech to text"}
       </Link>
-      {task.kind === "speech" ? <SpeechTask task={task} /> : <TranscriptionTask task={task} />}
+      {task.kind === "speech" ? <SpeechTask task={task} /> : <TranscriptionTask task={task} givenAs={givenAs} />}
     </>
   );
 }

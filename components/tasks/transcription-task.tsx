@@ -8,8 +8,8 @@ import type { TranscriptionTaskDetails } from "@/lib/tasks/schema";
 
 const HEADING_ID = "transcription-heading";
 
-/** A transcription on a page of its own. */
-export function TranscriptionTask({ task }: { task: TranscriptionTaskDetails }) {
+/** A transcription on a page of its own; `givenAs` is of its transcript, for the server's rendering. */
+export function TranscriptionTask({ task, givenAs }: { task: TranscriptionTaskDetails; givenAs: string | null }) {
   return (
     <div className="mx-auto max-w-5xl">
       <h1 id={HEADING_ID} tabIndex={-1} className="mt-3 mb-1 text-title font-semibold [overflow-wrap:anywhere]">
@@ -20,7 +20,7 @@ export function TranscriptionTask({ task }: { task: TranscriptionTaskDetails }) 
           <TaskStatus task={task} />
         </div>
       )}
-      <TranscriptionPanel task={task} />
+      <TranscriptionPanel task={task} givenAs={givenAs} />
       <div className="mt-6 flex flex-wrap items-start gap-x-3">
         {task.recording.state !== "refused" && <TranscribeAgain task={task} />}
         <TaskActions task={task} headingId={HEADING_ID} sharedElsewhere />

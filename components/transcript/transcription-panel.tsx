@@ -2,25 +2,69 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Share2 } from "lucide-react";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { press } from "@/components/connection/press";
 import { useShareDialog } from "@/components/shares/use-share-dialog";
 import { exportsOfTask } from "@/components/transcript/download-menu";
-import { layOutTranscript } from "@/components/transcript/transcript-layout";
+import { layOutTranscript, type TranscriptLayout } from "@/components/transcript/transcript-layout";
 import { TranscriptFacts } from "@/components/transcript/transcript-facts";
 import { TranscriptWorkspace } from "@/components/transcript/transcript-workspace";
+import { AsServed } from "@/components/ui/as-served";
 import { Button } from "@/components/ui/button";
+import { useEarlyPress } from "@/components/ui/early-press";
+import { useHydrated } from "@/components/ui/use-hydrated";
+import { givenToRendering } from "@/lib/http/for-rendering";
 import { taskQuery, transcriptQuery } from "@/lib/tasks/queries";
 import type { TranscriptionTaskDetails } from "@/lib/tasks/schema";
 import { renameSpeaker } from "@/lib/tasks/transcription-actions";
+import type { Transcript } from "@/lib/transcripts/transcript";
 
-/** The recording of a transcription as soon as it can be heard, and its transcript as soon as it can be read. */
-export function TranscriptionPanel({ task }: { task: TranscriptionTaskDetails }) {
-  const client = useQueryClient();
-  const { audio, recording, transcriptUrl } = task;
-  const sharing = useShareDialog(task);
+interface TranscriptionPanelProps {
+  task: TranscriptionTaskDetails;
+  /** The name under which the transcript was given to the server's rendering; null where it was not. */
+  givenAs: string | null;
+}
+
+/**
+ * The recording of a transcription as soon as it can be heard, and its transcript as soon as it can be read. What the server rendered of
+ * them stays as it came until the browser has the transcript, too.
+ */
+export function TranscriptionPanel({ task, givenAs }: TranscriptionPanelProps) {
+  const { transcriptUrl } = task;
   const { data: transcript, error, refetch } = useQuery({ ...transcriptQuery(transcriptUrl ?? ""), enabled: transcriptUrl !== null });
   const layout = useMemo(() => (transcript === undefined ? null : layOutTranscript(transcript)), [transcript]);
+  // Who comes from another page gets nothing that the server rendered.
+  const [served] = useState(!useHydrated() && givenAs !== null);
+  const asServed = served && layout === null;
+  const place = useEarlyPress<HTMLDivElement>(!asServed);
+  return (
+    <div ref={place}>
+      {error !== null && (
+        <p role="alert" className="mt-4 rounded-lg bg-danger-soft px-4 py-3 text-sm text-danger">
+          The transcript could not be loaded: {error.message}{" "}
+          <button type="button" onClick={() => void refetch()} className="rounded-sm underline underline-offset-2">
+            Try again
+          </button>
+        </p>
+      )}
+      {asServed ? (
+        <AsServed>{typeof window === "undefined" && <Panel task={task} layout={givenLayout(givenAs)} />}</AsServed>
+      ) : (
+        <Panel task={task} layout={layout} />
+      )}
+    </div>
+  );
+}
+
+function givenLayout(givenAs: string | null): TranscriptLayout | null {
+  const transcript = givenAs === null ? undefined : givenToRendering<Transcript>(givenAs);
+  return transcript === undefined ? null : layOutTranscript(transcript);
+}
+
+function Panel({ task, layout }: { task: TranscriptionTaskDetails; layout: TranscriptLayout | null }) {
+  const client = useQueryClient();
+  const { audio, recording } = task;
+  const sharing = useShareDialog(task);
 
   const rename = async (speaker: number, name: string): Promise<string | null> => {
     const speakerId = layout?.transcript.speakerIds[speaker];
@@ -40,21 +84,13 @@ export function TranscriptionPanel({ task }: { task: TranscriptionTaskDetails })
   };
 
   return (
-    <div>
+    <>
       <TranscriptFacts
-        transcript={transcript ?? null}
+        transcript={layout?.transcript ?? null}
         durationMs={audio?.durationMs ?? recording.durationMs}
         local={task.engine === "local"}
         diarized={task.input.diarize}
       />
-      {error !== null && (
-        <p role="alert" className="mt-4 rounded-lg bg-danger-soft px-4 py-3 text-sm text-danger">
-          The transcript could not be loaded: {error.message}{" "}
-          <button type="button" onClick={() => void refetch()} className="rounded-sm underline underline-offset-2">
-            Try again
-          </button>
-        </p>
-      )}
       {audio !== null && (
         <div className="mt-3">
           <TranscriptWorkspace
@@ -84,6 +120,6 @@ export function TranscriptionPanel({ task }: { task: TranscriptionTaskDetails })
           </p>
         </div>
       )}
-    </div>
+    </>
   );
 }

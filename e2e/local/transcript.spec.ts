@@ -10,6 +10,7 @@ import { transcriptText } from "@/lib/transcripts/transcript-text";
 import { wordAt, wordStarts } from "@/lib/transcripts/word-timing";
 import { freePort } from "@/scripts/services/free-port.mjs";
 import { newDataDirectory, startApp } from "../app-process";
+import { untilTranscriptListens } from "../open-page";
 import { choose, transcribe, transcript } from "./transcribe-page";
 
 /** Said by two voices in turns: words that the local engine understands of itself. */
@@ -149,6 +150,7 @@ test("two people are uploaded, told apart, read, clicked, heard, searched, named
     await page.keyboard.press("Enter");
     await expect(page.getByRole("button", { name: "Rename Anna <b>" }).first()).toBeVisible();
     await page.reload();
+    await untilTranscriptListens(page);
     await expect(page.getByRole("button", { name: "Rename Anna <b>" }).first()).toBeVisible();
     const download = (format: string) => page.request.get(`/api/tasks/${taskId}/exports/${format}`).then((answer) => answer.text());
     expect(await download("text-with-times")).toContain("Anna <b>: ");
@@ -164,6 +166,7 @@ test("two people are uploaded, told apart, read, clicked, heard, searched, named
   await test.step("a link to a moment opens there, and plays nothing", async () => {
     const { startMs, endMs } = wordIn(read, "river");
     await page.goto(`/tasks/${taskId}?t=${((startMs + endMs) / 2000).toFixed(3)}`);
+    await untilTranscriptListens(page);
     await expect.poll(() => litWord(page)).toBe("river");
     await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
   });

@@ -4,6 +4,7 @@ import { expectAccessible } from "../accessible";
 import { VENDOR_APP } from "../addresses";
 import { callAction } from "../app-process";
 import { shareOrder } from "../local/access-table";
+import { untilTranscriptListens } from "../open-page";
 import { makeTake, newSentence, openStudio, readTake } from "./studio";
 import { clickWord, isPaused, marked, openTranscript, positionOf, resultOf, say, transcriptRegion } from "./transcript-page";
 
@@ -67,6 +68,7 @@ test("a teammate reads and hears what was shared, until it is taken back", async
   const other = await teammate(browser, { viewport: { width: 390, height: 800 } });
   expect((await other.goto(`${link}?t=6.5,9.9`))?.status()).toBe(200);
   await expect(other.getByRole("heading", { level: 1, name: "Tuesday's numbers" })).toBeVisible();
+  await untilTranscriptListens(other);
   await expect(transcriptRegion(other)).toContainText("Marguerite brought them along herself.");
   await expect(other.getByRole("button", { name: /Rename/ })).toHaveCount(0);
   await expect(other.getByRole("navigation")).toHaveCount(0);
@@ -146,7 +148,7 @@ test("a shared text comes with the page, once, and can be read while the rest of
 
   await other.unroute("**/media/transcript");
   await other.getByRole("button", { name: "Try again" }).click();
-  await expect(transcriptRegion(other).getByRole("button", { name: "Good" })).toBeVisible();
+  await untilTranscriptListens(other);
   await clickWord(other, "Marguerite");
   await expect.poll(() => positionOf(other)).toBe((MEETING.find(({ text }) => text === "Marguerite")?.start ?? -1) * 1000);
   await expect(other.getByRole("main").getByRole("alert")).toHaveCount(0);
@@ -169,6 +171,7 @@ test("a reader quotes a passage with its time, with the keyboard alone", async (
   const { url } = (result as { value: { share: ShareView } }).value.share;
   const other = await teammate(browser, { permissions: ["clipboard-read", "clipboard-write"] });
   await other.goto(url);
+  await untilTranscriptListens(other);
   const toolbar = other.getByRole("toolbar", { name: "Selected words" });
   const copied = () => other.evaluate(() => navigator.clipboard.readText());
   await transcriptRegion(other).getByRole("button", { name: "Good", exact: true }).focus();
@@ -191,6 +194,7 @@ test("a reader quotes a passage with its time, with the keyboard alone", async (
   await toolbar.getByRole("button", { name: "Copy as quote" }).press("Enter");
   await expect.poll(copied).toMatch(/^“that, may I ask .* arrived\?”\n— Speaker 2, Tuesday's numbers, 0:00:06–0:00:10\n/);
   await other.goto(link);
+  await untilTranscriptListens(other);
   await expect.poll(() => marked(other, "linked-range")).toHaveLength(2);
 });
 
@@ -236,6 +240,7 @@ test("a passage is shared alone", async ({ page, browser }) => {
 
   const other = await teammate(browser);
   await other.goto(link);
+  await untilTranscriptListens(other);
   await expect(transcriptRegion(other)).toContainText("whether the numbers from Tuesday");
   expect(await other.content()).not.toMatch(/Marguerite|everybody|arrived/);
 });

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { TranscriptionTaskView } from "@/lib/tasks/schema";
+import { untilTranscriptListens } from "../open-page";
 import { choose, toneWav, transcribe, transcript } from "../local/transcribe-page";
 import { behave } from "./stand-in";
 
@@ -52,6 +53,7 @@ export async function openTranscript(page: Page, { language, seconds, result }: 
   if (task === undefined) throw new Error("There is no transcription.");
   await page.goto(`/tasks/${task.id}`);
   await expect(transcriptRegion(page)).toBeVisible({ timeout: 30_000 });
+  await untilTranscriptListens(page);
   return task;
 }
 

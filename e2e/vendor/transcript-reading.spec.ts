@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { untilTranscriptListens } from "../open-page";
 import { clickWord, isPaused, marked, openTranscript, positionOf, resultOf, say, transcriptRegion } from "./transcript-page";
 
 const MEETING = [
@@ -76,6 +77,7 @@ test("the transcript is walked and played with the keyboard alone", async ({ pag
 test("a link to a moment opens there and plays nothing", async ({ page }) => {
   const { id } = await openTranscript(page, { language: "cym", seconds: 16, result: resultOf(MEETING) });
   await page.goto(`/tasks/${id}?t=12.4`);
+  await untilTranscriptListens(page);
   await expect.poll(() => marked(page, "spoken-word")).toEqual([MEETING.findLast(({ start }) => start <= 12.4)?.text]);
   expect(await positionOf(page)).toBe(12_400);
   expect(await isPaused(page)).toBe(true);

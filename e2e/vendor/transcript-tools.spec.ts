@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
+import { untilTranscriptListens } from "../open-page";
 import { marked, openTranscript, resultOf, say, transcriptRegion } from "./transcript-page";
 
 const TALK = [
@@ -51,6 +52,7 @@ test("a speaker is renamed in place, everywhere and for good", async ({ page }) 
   await expect(field).toBeHidden();
   await expect(page.getByRole("list", { name: "Speakers" })).toContainText("Anna Bell");
   await page.reload();
+  await untilTranscriptListens(page);
   await expect(region.getByRole("button", { name: "Rename Anna Bell" })).toHaveCount(2);
   expect(await (await page.request.get(`/api/tasks/${id}/exports/vtt`)).text()).toContain("Anna Bell");
 

@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { nanoid } from "nanoid";
 import { processWide } from "@/lib/lifetime";
 
 /**
@@ -7,10 +8,14 @@ import { processWide } from "@/lib/lifetime";
  */
 const given = () => processWide("given to rendering", () => new Map<string, unknown>());
 
-/** Gives `value` under `name` until the request that `response` answers has been. */
-export function giveToRendering(name: string, value: unknown, response: ServerResponse): void {
-  given().set(name, value);
-  response.once("close", () => given().delete(name));
+/** Gives `value` until the request that `response` answers has been; gives the name under which it is found. */
+export function giveToRendering(value: unknown, response: ServerResponse | undefined): string {
+  const name = nanoid();
+  if (response !== undefined) {
+    given().set(name, value);
+    response.once("close", () => given().delete(name));
+  }
+  return name;
 }
 
 /** What was given under `name`; undefined in the browser, and once nobody waits for the answer any more. */

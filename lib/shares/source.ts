@@ -3,8 +3,6 @@ import { database } from "@/lib/database/database";
 import { fileFor, findRecording, type RecordingFileRow, recordingFilesOf } from "@/lib/recordings/store";
 import { readText } from "@/lib/storage/keep-file";
 import { type FileRow, filesOf, type TaskRow } from "@/lib/tasks/store";
-import { unpackTranscript } from "@/lib/transcripts/packed-transcript";
-import type { Transcript } from "@/lib/transcripts/transcript";
 import type { TimedWord } from "@/lib/transcripts/word-timing";
 
 /** What a finished task has that can be shared. None of it ever changes. */
@@ -31,11 +29,6 @@ export async function readSource(task: Pick<TaskRow, "id" | "recording_id">): Pr
     audio: recording === undefined ? undefined : fileFor("player", recording, recordingFiles),
     peaks: recordingFiles.find((file) => file.role === "peaks"),
   };
-}
-
-/** Reads a stored transcript. */
-export async function readStoredTranscript(storageKey: string): Promise<Transcript> {
-  return unpackTranscript(JSON.parse(await readText(storageKey)));
 }
 
 /** Reads the stored word times of a take. */

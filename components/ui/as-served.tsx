@@ -6,5 +6,5 @@ import type { ReactNode } from "react";
  */
 export function AsServed({ children }: { children: ReactNode }) {
   const content = typeof window === "undefined" ? { children } : { dangerouslySetInnerHTML: { __html: "" } };
-  return <div suppressHydrationWarning {...content} />;
+  return <div data-as-served suppressHydrationWarning {...content} />;
 }
