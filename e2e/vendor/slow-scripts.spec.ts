@@ -1,6 +1,8 @@
 import { expect, type Page, test } from "@playwright/test";
+import { untilTranscriptListens } from "../open-page";
 import { onlyCreateTask } from "./stand-in";
 import { generateButton, newSentence, playButton, takesOf, textField } from "./studio";
+import { openTranscript, resultOf, say, transcriptRegion } from "./transcript-page";
 
 /** Opens a page whose scripts wait until the returned function is called. */
 async function openWithoutScripts(page: Page, path: string): Promise<() => void> {
@@ -38,4 +40,15 @@ test("a language and an address that are given before the page listens are not l
   await page.getByRole("switch", { name: "Identify speakers" }).click();
   await expect(page.getByRole("combobox", { name: "Language" })).toHaveValue("deu");
   await expect(page.getByRole("textbox", { name: "Audio URL" })).toHaveValue("https://example.com/talk.mp3");
+});
+
+test("a finished transcript can be read before the page listens, and the same stays when it does", async ({ page }) => {
+  const { id } = await openTranscript(page, { language: "mlt", seconds: 8, result: resultOf(say("Nobody waits for a program to read this.", 0.5, 6)) });
+  const release = await openWithoutScripts(page, `/tasks/${id}`);
+  await expect(transcriptRegion(page)).toContainText("Nobody waits for a program to read this.");
+  const { y: before } = (await transcriptRegion(page).boundingBox()) ?? { y: -1 };
+  release();
+  await untilTranscriptListens(page);
+  await expect(transcriptRegion(page).getByRole("button", { name: "Nobody" })).toBeVisible();
+  expect((await transcriptRegion(page).boundingBox())?.y).toBe(before);
 });
