@@ -136,7 +136,7 @@ test("a shared page is read and heard without JavaScript", async ({ page, browse
 });
 
 test("a shared text comes with the page, once, and can be read while the rest of it cannot be loaded", async ({ page, browser }) => {
-  const { id } = await openTranscript(page, { language: "isl", seconds: 16, result: resultOf(MEETING) });
+  const { id } = await openTranscript(page, { language: "ltz", seconds: 16, result: resultOf(MEETING) });
   const { result } = await callAction(page.request, VENDOR_APP.url, "createShare", { ...shareOrder(id), title: "Tuesday's numbers" });
   const { url } = (result as { value: { share: ShareView } }).value.share;
   const other = await teammate(browser);

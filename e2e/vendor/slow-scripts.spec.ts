@@ -43,7 +43,7 @@ test("a language and an address that are given before the page listens are not l
 });
 
 test("a finished transcript can be read before the page listens, and the same stays when it does", async ({ page }) => {
-  const { id } = await openTranscript(page, { language: "mlt", seconds: 8, result: resultOf(say("Nobody waits for a program to read this.", 0.5, 6)) });
+  const { id } = await openTranscript(page, { language: "mri", seconds: 8, result: resultOf(say("Nobody waits for a program to read this.", 0.5, 6)) });
   const release = await openWithoutScripts(page, `/tasks/${id}`);
   await expect(transcriptRegion(page)).toContainText("Nobody waits for a program to read this.");
   const { y: before } = (await transcriptRegion(page).boundingBox()) ?? { y: -1 };
