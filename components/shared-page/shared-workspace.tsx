@@ -23,6 +23,6 @@ export function SharedWorkspace(shown: SharedWorkspaceProps & { layout: Transcri
 
 /** The same as the server renders it, of the transcript that it was given under this name. */
 export function ServedWorkspace({ givenAs, ...shown }: SharedWorkspaceProps & { givenAs: string }) {
-  const transcript = givenToRendering<Transcript>(givenAs);
+  const transcript = (givenToRendering(givenAs) as Transcript | undefined);
   return transcript !== undefined && <SharedWorkspace {...shown} layout={layOutTranscript(transcript)} />;
 }

@@ -57,7 +57,7 @@ export function TranscriptionPanel({ task, givenAs }: TranscriptionPanelProps) {
 }
 
 function givenLayout(givenAs: string | null): TranscriptLayout | null {
-  const transcript = givenAs === null ? undefined : givenToRendering<Transcript>(givenAs);
+  const transcript = givenAs === null ? undefined : (givenToRendering(givenAs) as Transcript | undefined);
   return transcript === undefined ? null : layOutTranscript(transcript);
 }
 
