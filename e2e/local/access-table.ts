@@ -55,6 +55,7 @@ export const ROUTES: Readonly<Record<string, RouteEntry>> = {
   "GET /transcribe": page("/transcribe"),
   "GET /tasks/[taskId]": { wrapper: "page", path: ({ transcriptId }) => `/tasks/${transcriptId}`, answers: OWNERS },
   "GET /shares": page("/shares"),
+  "GET /[...missing]": { wrapper: "page", path: () => "/nowhere", answers: NONE },
   // There is no access code to sign in with.
   "GET /sign-in": { wrapper: "page", path: () => "/sign-in", answers: NONE },
   "POST /api/sign-in": { wrapper: "publicRoute", path: () => "/api/sign-in", send: form("code=guessed"), answers: NONE },
