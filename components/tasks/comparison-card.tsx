@@ -1,7 +1,8 @@
 "use client";
 import { useQueries } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useMemo } from "react";
-import { type ComparedTake, ComparisonPlayer } from "@/components/player/comparison-player";
+import type { ComparedTake } from "@/components/player/comparison-player";
 import { SettingList } from "@/components/tasks/setting-list";
 import { TaskActions } from "@/components/tasks/task-actions";
 import { firstWords } from "@/components/tasks/first-words";
@@ -9,6 +10,9 @@ import { TaskStatus } from "@/components/tasks/task-status";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { wordsQuery } from "@/lib/tasks/queries";
 import type { SpeechTaskView } from "@/lib/tasks/schema";
+
+/** It comes with the first comparison. */
+const ComparisonPlayer = dynamic(() => import("@/components/player/comparison-player").then((code) => code.ComparisonPlayer));
 
 /** The takes of one comparison: one player that switches between them, and where the unfinished ones are. */
 export function ComparisonCard({ takes, onReuse }: { takes: readonly SpeechTaskView[]; onReuse: (input: SpeechInput) => void }) {

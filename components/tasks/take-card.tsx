@@ -1,8 +1,8 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { LocalTime } from "@/components/locale/local-time";
-import { Player } from "@/components/player/player";
 import { firstWords } from "@/components/tasks/first-words";
 import { SettingList } from "@/components/tasks/setting-list";
 import { TaskActions } from "@/components/tasks/task-actions";
@@ -10,6 +10,9 @@ import { TaskStatus } from "@/components/tasks/task-status";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { wordsQuery } from "@/lib/tasks/queries";
 import type { SpeechTaskView } from "@/lib/tasks/schema";
+
+/** It comes with the first take. */
+const Player = dynamic(() => import("@/components/player/player").then((code) => code.Player));
 
 /** One take: its player or where it is, its settings, and what can be done with it. */
 export function TakeCard({ take, onReuse, onItsPage = false }: { take: SpeechTaskView; onReuse: (input: SpeechInput) => void; onItsPage?: boolean }) {

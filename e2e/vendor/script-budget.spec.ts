@@ -1,25 +1,26 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, type Response, test } from "@playwright/test";
 import { openTranscript, resultOf, say } from "./transcript-page";
 
-/** What Next.js loads for a page without anything on it, by the build's own list. */
+/** What Next.js loads for a page without anything on it: what it lists for every page, and the part that lays out pages. */
+const LAYOUT_BYTES = 3_500;
 const { rootMainFiles } = JSON.parse(readFileSync(path.resolve(".next/build-manifest.json"), "utf8")) as { rootMainFiles: string[] };
-const EMPTY_PAGE_BYTES = rootMainFiles.reduce((sum, file) => sum + gzipSync(readFileSync(path.resolve(".next", file))).length, 0);
+const EMPTY_PAGE_BYTES = rootMainFiles.reduce((sum, file) => sum + gzipSync(readFileSync(path.resolve(".next", file))).length, LAYOUT_BYTES);
 
 /** How many bytes of scripts, by gzip, a page loads until it says that it is loaded, above those of an empty one. */
 async function scriptBytes(page: Page, address: string): Promise<number> {
-  const bodies = new Map<string, Promise<Buffer>>();
+  const responses: Response[] = [];
   page.on("response", (response) => {
-    if (response.request().resourceType() === "script") bodies.set(response.url(), response.body());
+    if (response.request().resourceType() === "script") responses.push(response);
   });
   await page.goto(address);
   const loaded = await page.evaluate(() => {
     const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
     return performance.getEntriesByType("resource").flatMap(({ name, startTime }) => (startTime <= (navigation?.loadEventStart ?? 0) ? [name] : []));
   });
-  const sizes = await Promise.all([...bodies].filter(([url]) => loaded.includes(url)).map(async ([, body]) => gzipSync(await body).length));
+  const sizes = await Promise.all(responses.filter((response) => loaded.includes(response.url())).map(async (response) => gzipSync(await response.body()).length));
   return sizes.reduce((sum, size) => sum + size, 0) - EMPTY_PAGE_BYTES;
 }
 
