@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { projectRoot } from "./project-root.mjs";
 
 /** What a test file that runs on whatever database is there begins with; one that is about SQLite itself opens it by itself. */
-const OPENS_DATABASE = /\b(startTestInstance|newTestDatabase)\(/;
+const OPENS_DATABASE = /\b(startTestInstance|startShareInstance|newTestDatabase)\(/;
 const ABOUT_SQLITE = /from "better-sqlite3"/;
 
 /** The tests of which an import opens the database. */

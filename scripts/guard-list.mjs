@@ -22,6 +22,10 @@ const POSTGRES = "lib/database/shared-database.postgres.test.ts";
 const LINK = "lib/instances/link.postgres.test.ts";
 const HEADERS = "lib/http/security-headers.test.ts";
 const SHARES = "lib/shares/shares.test.ts";
+const SHARE_PASSAGES = "lib/shares/passages.test.ts";
+const SHARE_PASSWORDS = "lib/shares/passwords.test.ts";
+const SHARE_ENDS = "lib/shares/share-ends.test.ts";
+const SHARE_FILES = "lib/shares/share-files.test.ts";
 const FETCH = "lib/http/guarded-fetch.test.ts";
 const SIGNATURE = "lib/kie/signature.test.ts";
 const BUCKET_STORE = "lib/uploads/bucket-store.test.ts";
@@ -570,61 +574,61 @@ export const GUARDS = [
     name: "shares: revoked is the end",
     file: "lib/shares/state.ts",
     edits: [["if (share.revoked_at !== null) return \"revoked\";\n  ", ""]],
-    tests: [SHARES],
+    tests: [SHARE_ENDS],
   },
   {
     name: "shares: expired is the end",
     file: "lib/shares/state.ts",
     edits: [["share.expires_at <= now", "share.expires_at < 0"]],
-    tests: [SHARES],
+    tests: [SHARE_ENDS],
   },
   {
     name: "shares: the password is asked for",
     file: "lib/shares/access.ts",
     edits: [["share.password_hash === null || (await hasPass(share))", "share.password_hash !== \"\" || (await hasPass(share))"]],
-    tests: [SHARES],
+    tests: [SHARE_PASSWORDS],
   },
   {
     name: "shares: a pass is signed",
     file: "lib/shares/access.ts",
     edits: [["Number(until) > databaseNow() && isSigned(PASS_PURPOSE, passText(share, until), signature)", "Number(until) > databaseNow() && signature !== \"?\" && isSigned(\"\", \"\", sign(\"\", \"\"))"]],
-    tests: [SHARES],
+    tests: [SHARE_PASSWORDS],
   },
   {
     name: "shares: a pass is of one share",
     file: "lib/shares/access.ts",
     edits: [["`${share.id} ${share.password_hash ?? \"\"} ${until}`", "`${share.title.length === 0 ? \"\" : \"share\"} ${until}`"]],
-    tests: [SHARES],
+    tests: [SHARE_PASSWORDS],
   },
   {
     name: "shares: a pass ends with its time",
     file: "lib/shares/access.ts",
     edits: [["Number(until) > databaseNow() && ", ""]],
-    tests: [SHARES],
+    tests: [SHARE_PASSWORDS],
   },
   {
     name: "shares: a pass ends with the password",
     file: "lib/shares/access.ts",
     edits: [["${share.id} ${share.password_hash ?? \"\"}", "${share.id}"]],
-    tests: [SHARES],
+    tests: [SHARE_PASSWORDS],
   },
   {
     name: "shares: guesses are slowed",
     file: "lib/shares/enter-password.ts",
     edits: [["await attempt(attemptsAt(share), isRight)", "await isRight()"]],
-    tests: [SHARES],
+    tests: [SHARE_PASSWORDS],
   },
   {
     name: "shares: guesses are slowed for each share",
     file: "lib/shares/enter-password.ts",
     edits: [["`share ${id}`", "id === \"\" ? \"\" : \"share\""]],
-    tests: [SHARES],
+    tests: [SHARE_PASSWORDS],
   },
   {
     name: "shares: the way back stays on the page",
     file: "lib/shares/enter-password.ts",
     edits: [["MOMENT.test(query) ? query : \"\"", "query"]],
-    tests: [SHARES],
+    tests: [SHARE_PASSWORDS],
   },
   {
     name: "shares: files that are not shared",
@@ -672,67 +676,67 @@ export const GUARDS = [
     name: "shares: names of who is cut",
     file: "lib/shares/compose.ts",
     edits: [["freezeSpeakers(transcript, places, names)", "freezeSpeakers(transcript, [...transcript.speakerIds.keys()], names)"]],
-    tests: [SHARES],
+    tests: [SHARE_PASSAGES],
   },
   {
     name: "shares: words of the passage alone",
     file: "lib/shares/compose.ts",
     edits: [["value: packTranscript(cut)", "value: packTranscript(cut === transcript ? cut : transcript)"]],
-    tests: [SHARES],
+    tests: [SHARE_PASSAGES],
   },
   {
     name: "shares: no tags in a passage",
     file: "lib/audio/convert.ts",
     edits: [["\"-map_metadata\", \"-1\", ", ""]],
-    tests: [SHARES],
+    tests: [SHARE_PASSAGES],
   },
   {
     name: "shares: no chapters in a passage",
     file: "lib/audio/convert.ts",
     edits: [["\"-map_chapters\", \"-1\", ", ""]],
-    tests: [SHARES],
+    tests: [SHARE_PASSAGES],
   },
   {
     name: "shares: a passage needs words with times",
     file: "lib/shares/compose.ts",
     edits: [["if (includes.transcript && passage !== null && cut === null)", "if (includes.transcript && passage !== null && cut !== null && source.words === undefined)"]],
-    tests: [SHARES],
+    tests: [SHARE_PASSAGES],
   },
   {
     name: "shares: files of a revoked share go",
     file: "lib/shares/remove.ts",
     edits: [["  await removeFiles(files);\n", ""]],
-    tests: [SHARES],
+    tests: [SHARE_ENDS],
   },
   {
     name: "shares: files without room go",
     file: "lib/shares/commit-files.ts",
     edits: [["    if (!committed) await removeFiles(made);\n", "    committed = true;\n"]],
-    tests: [SHARES],
+    tests: [SHARE_FILES],
   },
   {
     name: "shares: passages need room of their owner",
     file: "lib/shares/commit-files.ts",
     edits: [["        await requireOwnerRoom(transaction, ownerId);\n", ""]],
-    tests: [SHARES],
+    tests: [SHARE_FILES],
   },
   {
     name: "shares: files that a row names stay",
     file: "lib/shares/passage-files.ts",
     edits: [["if (!named) await", "if (!named || file.size_bytes > 0) await"]],
-    tests: [SHARES],
+    tests: [SHARE_PASSAGES],
   },
   {
     name: "shares: the sweep knows the files of shares",
     file: "lib/retention/sweep.ts",
     edits: [["new Set([...own, ...(await shareFileKeysOf(database(), taskId))])", "new Set([...own, ...(await shareFileKeysOf(database(), \"\")), taskId])"]],
-    tests: [SHARES],
+    tests: [SHARE_FILES],
   },
   {
     name: "shares: a backup has the files of shares",
     file: "lib/backup/snapshot.ts",
     edits: [["      ...select(\"share_file\", \"share_id\", \"share\"),\n", ""]],
-    tests: [SHARES],
+    tests: [SHARE_FILES],
   },
   {
     name: "shares: owners do not count",
