@@ -11,7 +11,8 @@ const given = () => processWide("given to rendering", () => new Map<string, unkn
 /** Gives `value` until the request that `response` answers has been; gives the name under which it is found. */
 export function giveToRendering(value: unknown, response: ServerResponse | undefined): string {
   const name = nanoid();
-  if (response !== undefined) {
+  // Who has gone meanwhile closes nothing any more.
+  if (response?.destroyed === false) {
     given().set(name, value);
     response.once("close", () => given().delete(name));
   }
