@@ -3,8 +3,6 @@ import { type AppProcess, newDataDirectory, startApp } from "../app-process";
 import { lowPort } from "../crash/low-port";
 import { type Nginx, startNginx } from "../nginx";
 
-const ROOT = path.resolve(import.meta.dirname, "../..");
-
 /** One of several processes of the app. */
 interface Instance {
   /** Where it answers itself, without the balancer. */
@@ -45,7 +43,7 @@ export async function prepareFleet(own: readonly Settings[], common: (url: strin
   const nginx: Nginx = await startNginx(
     balancerPort,
     `upstream soundcheck { ${servers.join(" ")} keepalive 64; keepalive_timeout 4s; }
-     server { listen 127.0.0.1:${balancerPort}; include ${path.join(ROOT, "deploy/nginx/locations.conf")}; }`,
+     server { listen 127.0.0.1:${balancerPort}; include ${path.resolve("deploy/nginx/locations.conf")}; }`,
   );
   return {
     url,
