@@ -195,7 +195,7 @@ test(`nothing is lost and nothing doubled when an instance is killed ${KILLS} ti
   const tookMs = (await takeovers.tookMs()).toSorted((left, right) => left - right);
   say(`${answered.size} clicks, ${states.length} tasks in ${seconds(performance.now() - startedAt)}: ${[...new Set(states)].map((state) => `${states.filter((other) => other === state).length} ${state}`).join(", ")}; ${unknownHere.length} came late`);
   say(`${tookMs.length} pieces of work were taken over from killed instances: half of them within ${seconds(tookMs[Math.floor(tookMs.length / 2)] ?? 0)}, the last after ${seconds(tookMs.at(-1) ?? 0)}`);
-  say(`${end.leftToSweep().length} parts of uploads are left of killed instances to the daily sweep`);
+  say(`${end.leftToSweep().length} parts and beginnings of uploads are left of killed instances to the daily sweep`);
   expect(findProblems({ vendor, directory: end, answered })).toEqual([]);
   expect(fleet.output().split("\n").filter((line) => /"level":[56]0|Unhandled|Uncaught/.test(line))).toEqual([]);
   expect(tookMs.at(-1) ?? 0).toBeLessThanOrEqual(TAKEOVER_LIMIT_MS);

@@ -34,13 +34,15 @@ export class Snapshot implements Kept {
     const [all, files, recordings, recordingFiles, work] = await Promise.all([database.tasks(), database.files(), database.recordings(), database.recordingFiles(), database.work()]);
     const scratch = await Promise.all(dataDirs.map((dataDir) => filesBelow(path.join(dataDir, "scratch"))));
     const { objects, multiparts } = await readBucket(s3);
-    const unnamed = [...multiparts, ...[...objects.keys()].filter((key) => key.startsWith(UPLOADS))];
-    const uploads = await database.uploads();
+    const begun = await database.uploads();
+    // An instance that is killed between the row of an upload and that of its recording leaves the one, of which nobody was told.
+    const uploads = begun.filter((upload) => recordings.some(({ id }) => id === upload));
+    const unnamed = [...multiparts, ...[...objects.keys()].filter((key) => key.startsWith(UPLOADS)), ...begun.filter((upload) => !uploads.includes(upload))];
     const tasks = all.filter(({ id }) => !without.has(id));
     return new Snapshot({ tasks, files, recordings, recordingFiles, work, objects, uploads, unnamed, scratch: scratch.flat() });
   }
 
-  /** What of uploads the next daily sweep removes: parts that no row names. */
+  /** What of uploads the next daily sweep removes: what no recording names. */
   leftToSweep(): readonly string[] {
     return this.contents.unnamed;
   }
