@@ -42,10 +42,10 @@ export async function measurePages(program: string, executablePath: string, word
   const flags = (extraHeaders: Readonly<Record<string, string>>) => ({ port, output: "json", onlyCategories: Object.keys(LEAST), extraHeaders, logLevel: "error" });
   let allWell = true;
   try {
+    process.stdout.write("| page | performance | accessibility | |\n|---|---|---|---|\n");
     // What the framework and the machine leave to every page of ours.
     await show("an empty page of Next.js", () => lighthouse(`${empty.url}/`, flags({})));
     const pages = { "a share of three hours": made.sharePath, "its embedded player": `${made.sharePath}/embed`, "text to speech": "/", "speech to text": "/transcribe", "a transcript of three hours": made.taskPath };
-    process.stdout.write("| page | performance | accessibility | |\n|---|---|---|---|\n");
     for (const [name, address] of Object.entries(pages).filter(([page]) => words.every((word) => page.includes(word)))) {
       // Whoever has a link has no cookie.
       const extraHeaders = address.startsWith("/s/") ? {} : { cookie: made.cookie };

@@ -3,11 +3,9 @@ import { formatClock } from "@/components/player/clock";
 import { linkToTime } from "@/components/player/link-time";
 import { initialsOf, speakerLook } from "@/components/transcript/speaker-look";
 import { partsOfTurn, type TranscriptLayout } from "@/components/transcript/transcript-layout";
-import { AUDIO_EVENT, TURN_HEAD, TURN_SPEAKER, TURN_TIME, turnClass, turnTextClass } from "@/components/transcript/turn-look";
+import { AUDIO_EVENT, TURN_HEAD, TURN_SPEAKER, TURN_TIME, TURNS_PER_SECTION, turnClass, turnTextClass } from "@/components/transcript/turn-look";
 import { speakerName } from "@/lib/transcripts/speakers";
 import type { SpeakerNames } from "@/lib/transcripts/transcript";
-
-const TURNS_PER_SECTION = 20;
 
 /** The turns of a transcript as the server renders them: they look like those that the browser builds, and listen to nothing. */
 export function PlainTurns({ layout, names }: { layout: TranscriptLayout; names: SpeakerNames }) {
@@ -18,7 +16,7 @@ export function PlainTurns({ layout, names }: { layout: TranscriptLayout; names:
   });
   const sections = Array.from({ length: Math.ceil(turns.length / TURNS_PER_SECTION) }, (_, section) => section * TURNS_PER_SECTION);
   return sections.map((first) => (
-    <div key={first} className="-mx-2 px-2 [contain-intrinsic-block-size:auto_2400px] [content-visibility:auto]">
+    <div key={first} className="-mx-2 px-2 [contain-intrinsic-block-size:auto_960px] [content-visibility:auto]">
       {turns.slice(first, first + TURNS_PER_SECTION).map((turn, place) => {
         const speaker = turn.speaker === null ? undefined : speakers[turn.speaker];
         return (

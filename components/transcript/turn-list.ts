@@ -1,8 +1,8 @@
 import { nameTurn, speakerLabels, TurnBuilder } from "@/components/transcript/build-turns";
+import { TURNS_PER_SECTION } from "@/components/transcript/turn-look";
 import type { TranscriptLayout } from "@/components/transcript/transcript-layout";
 import type { SpeakerNames } from "@/lib/transcripts/transcript";
 
-const TURNS_PER_SECTION = 20;
 /** So many sections are built at once, enough for a tall window. */
 const FIRST_SECTIONS = 3;
 /** How long the others may be built at a stretch, in milliseconds: a frame has 16. */

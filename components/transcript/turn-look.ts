@@ -1,5 +1,8 @@
 import type { Transcript } from "@/lib/transcripts/transcript";
 
+/** So many turns lie in a section that the browser skips while it is off screen: few, so that little is laid out that nobody sees. */
+export const TURNS_PER_SECTION = 8;
+
 /** The classes of a turn's parts, for those that are built in the browser and those that the server renders. */
 export const TURN_HEAD = "group/head flex min-h-7 min-w-0 items-center gap-2 self-start select-none";
 export const TURN_TIME =
