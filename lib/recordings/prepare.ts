@@ -31,7 +31,11 @@ export const prepareHandler: WorkHandler = {
   leaseMs: 4 * 60 * 60 * 1000,
   run: async (work, signal) => {
     const recording = await findRecording(database(), work.subjectId);
-    if (recording?.state !== "preparing") return undefined;
+    if (recording?.state !== "preparing") {
+      // Of a run that died between its commit and this.
+      if (recording?.state !== "arriving") await arrivals().remove(work.subjectId);
+      return undefined;
+    }
     try {
       await arrivals().withFile(recording.id, originalKey(recording.id), (file) => prepare(recording, file, signal));
       await arrivals().remove(recording.id);

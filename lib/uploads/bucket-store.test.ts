@@ -4,13 +4,14 @@ import { Readable } from "node:stream";
 import { Upload } from "@tus/server";
 import { afterAll, afterEach, expect, it } from "vitest";
 import { makeTestBucket } from "@/e2e/test-bucket";
-import { startTestInstance } from "@/lib/tasks/test-instance";
+import { claimedWork, startTestInstance } from "@/lib/tasks/test-instance";
 
 const testBucket = await makeTestBucket();
 const instance = await startTestInstance(testBucket.settings);
 const { db } = instance;
 const { hear, setCarrier } = await import("@/lib/instances/broadcast");
-const { insertRecording } = await import("@/lib/recordings/store");
+const { prepareHandler } = await import("@/lib/recordings/prepare");
+const { findRecording, insertRecording, markArrived, markRefused } = await import("@/lib/recordings/store");
 const { arrivals } = await import("@/lib/storage/arrivals");
 const { bucket, storage } = await import("@/lib/storage/storage");
 const { findBucketUpload } = await import("@/lib/storage/bucket-upload-store");
@@ -199,6 +200,16 @@ it("sweeps what no row names when it is old, and nothing that is awaited", async
   expect(await write(awaited, MIB, body(MIB, SIZE))).toBe(SIZE);
   expect((await arrivedBytes(awaited)).equals(BYTES)).toBe(true);
   await arrivals().remove(awaited);
+});
+
+it("goes with the next run where one died after its recording was refused or ready", async () => {
+  const id = await begin();
+  await write(id, 0, body(0, SIZE));
+  const recording = await findRecording(db, id);
+  await markArrived(db, id, SIZE);
+  await markRefused(db, id, { code: "not_a_recording", message: "This is noise." });
+  await prepareHandler.run(claimedWork("prepare", id), AbortSignal.timeout(30_000));
+  expect([recording?.state, await findBucketUpload(id), await keysUnder("uploads/"), await openUploads()]).toEqual(["arriving", undefined, [], []]);
 });
 
 it("takes what is fetched, and keeps files where it is told to", async () => {
