@@ -70,7 +70,8 @@ async function tryOut(image) {
     const heard = await speakAndListen(readFileSync(join(image.root, "data/local-engine-token"), "utf8").trim(), text);
     process.stdout.write(`  said “${text}”, heard “${heard}”\n`);
     expect("its local engine speaks and listens", /river/i.test(heard));
-    const backup = await output(image, ["node", "dist/backup.mjs", "/home/node/backup"], {});
+    // What an engine runs in a container has the container's settings.
+    const backup = await output(image, ["node", "dist/backup.mjs", "/home/node/backup"], { PORT, ACCESS_CODE });
     expect(`it makes a backup (${backup.text.trim()})`, backup.status === 0 && backup.text.includes("Backed up"));
     const endsAt = performance.now();
     execFileSync("kill", ["-TERM", pidOf("server.mjs")]);
