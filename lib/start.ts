@@ -8,6 +8,7 @@ import { resumeRecordings } from "@/lib/recordings/arrival";
 import { fetchHandler } from "@/lib/recordings/fetch";
 import { prepareHandler } from "@/lib/recordings/prepare";
 import { retentionHandler, scheduleRetention } from "@/lib/retention/retention";
+import { clearArrivals } from "@/lib/retention/sweep";
 import { clearScratch } from "@/lib/storage/scratch";
 import { followClock } from "@/lib/tasks/clock-changes";
 import { handOverHandler } from "@/lib/tasks/hand-over";
@@ -32,6 +33,7 @@ async function bringUp(): Promise<void> {
   await makeUploadFolder();
   await bringSchemaUpToDate();
   await measureClock(database());
+  await clearArrivals();
   await enterInstances();
   await linkInstances();
   await resumeRecordings();

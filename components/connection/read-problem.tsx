@@ -1,4 +1,5 @@
 "use client";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { NoAnswerError } from "@/lib/http/fetch-json";
 
@@ -6,8 +7,17 @@ import { NoAnswerError } from "@/lib/http/fetch-json";
 export function ReadProblem({ what, error, onRetry }: { what: string; error: Error | null; onRetry: () => void }) {
   if (error === null || error instanceof NoAnswerError) return null;
   return (
-    <p role="alert" className="mt-4 flex items-center gap-3 rounded-lg bg-danger-soft px-4 py-3 text-sm text-danger">
+    <RetryNotice onRetry={onRetry}>
       {what} could not be read. {error.message}
+    </RetryNotice>
+  );
+}
+
+/** What went wrong, for a page whose status nobody watches, and a way to try it again. */
+export function RetryNotice({ onRetry, children }: { onRetry: () => void; children: ReactNode }) {
+  return (
+    <p role="alert" className="mt-4 flex items-center gap-3 rounded-lg bg-danger-soft px-4 py-3 text-sm text-danger">
+      <span>{children}</span>
       <Button size="small" onClick={onRetry}>
         Try again
       </Button>

@@ -1,6 +1,7 @@
 "use client";
 import { startTransition, use, useEffect, useState } from "react";
 import { AsServed } from "@/components/ui/as-served";
+import { RetryNotice } from "@/components/connection/read-problem";
 import type { SharedWorkspaceProps } from "@/components/shared-page/shared-workspace";
 import type { TranscriptLayout } from "@/components/transcript/transcript-layout";
 import { useEarlyPress } from "@/components/ui/early-press";
@@ -28,12 +29,7 @@ export function SharedTranscription({ transcriptUrl, givenAs, ...shown }: Shared
   return (
     <div ref={place}>
       {problem !== null && (
-        <p role="alert" className="mt-4 rounded-lg bg-danger-soft px-4 py-3 text-sm text-danger">
-          The text can be read, but neither searched nor followed: {problem.message}{" "}
-          <button type="button" onClick={readAgain} className="rounded-sm underline underline-offset-2">
-            Try again
-          </button>
-        </p>
+        <RetryNotice onRetry={readAgain}>The text can be read, but neither searched nor followed. {problem.message}</RetryNotice>
       )}
       {workspace === null ? <AsServed>{atHand !== null && <Served {...shown} code={atHand} givenAs={givenAs} />}</AsServed> : <workspace.Shown {...shown} layout={workspace.layout} />}
     </div>

@@ -1,10 +1,10 @@
 "use client";
 import type { PlayableAudio } from "@/components/player/playback";
 import type { DownloadLink } from "@/components/transcript/download-menu";
-import { layOutTranscript, type TranscriptLayout } from "@/components/transcript/transcript-layout";
+import { givenLayout } from "@/components/transcript/given-layout";
+import type { TranscriptLayout } from "@/components/transcript/transcript-layout";
 import { TranscriptWorkspace } from "@/components/transcript/transcript-workspace";
-import { givenToRendering } from "@/lib/http/for-rendering";
-import type { SpeakerNames, Transcript } from "@/lib/transcripts/transcript";
+import type { SpeakerNames } from "@/lib/transcripts/transcript";
 
 /** What is shown of a shared transcript beside its words. */
 export interface SharedWorkspaceProps {
@@ -23,6 +23,6 @@ export function SharedWorkspace(shown: SharedWorkspaceProps & { layout: Transcri
 
 /** The same as the server renders it, of the transcript that it was given under this name. */
 export function ServedWorkspace({ givenAs, ...shown }: SharedWorkspaceProps & { givenAs: string }) {
-  const transcript = (givenToRendering(givenAs) as Transcript | undefined);
-  return transcript !== undefined && <SharedWorkspace {...shown} layout={layOutTranscript(transcript)} />;
+  const layout = givenLayout(givenAs);
+  return layout !== null && <SharedWorkspace {...shown} layout={layout} />;
 }

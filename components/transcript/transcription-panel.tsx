@@ -4,8 +4,10 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Share2 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { press } from "@/components/connection/press";
+import { ReadProblem } from "@/components/connection/read-problem";
 import { useShareDialog } from "@/components/shares/use-share-dialog";
 import { exportsOfTask } from "@/components/transcript/download-menu";
+import { givenLayout } from "@/components/transcript/given-layout";
 import { layOutTranscript, type TranscriptLayout } from "@/components/transcript/transcript-layout";
 import { TranscriptFacts } from "@/components/transcript/transcript-facts";
 import { TranscriptWorkspace } from "@/components/transcript/transcript-workspace";
@@ -13,11 +15,9 @@ import { AsServed } from "@/components/ui/as-served";
 import { Button } from "@/components/ui/button";
 import { useEarlyPress } from "@/components/ui/early-press";
 import { useHydrated } from "@/components/ui/use-hydrated";
-import { givenToRendering } from "@/lib/http/for-rendering";
 import { taskQuery, transcriptQuery } from "@/lib/tasks/queries";
 import type { TranscriptionTaskDetails } from "@/lib/tasks/schema";
 import { renameSpeaker } from "@/lib/tasks/transcription-actions";
-import type { Transcript } from "@/lib/transcripts/transcript";
 
 interface TranscriptionPanelProps {
   task: TranscriptionTaskDetails;
@@ -39,26 +39,14 @@ export function TranscriptionPanel({ task, givenAs }: TranscriptionPanelProps) {
   const place = useEarlyPress<HTMLDivElement>(!asServed);
   return (
     <div ref={place}>
-      {error !== null && (
-        <p role="alert" className="mt-4 rounded-lg bg-danger-soft px-4 py-3 text-sm text-danger">
-          The transcript could not be loaded: {error.message}{" "}
-          <button type="button" onClick={() => void refetch()} className="rounded-sm underline underline-offset-2">
-            Try again
-          </button>
-        </p>
-      )}
+      <ReadProblem what="The transcript" error={error} onRetry={() => void refetch()} />
       {asServed ? (
-        <AsServed>{typeof window === "undefined" && <Panel task={task} layout={givenLayout(givenAs)} />}</AsServed>
+        <AsServed>{typeof window === "undefined" && <Panel task={task} layout={givenLayout(givenAs ?? "")} />}</AsServed>
       ) : (
         <Panel task={task} layout={layout} />
       )}
     </div>
   );
-}
-
-function givenLayout(givenAs: string | null): TranscriptLayout | null {
-  const transcript = givenAs === null ? undefined : (givenToRendering(givenAs) as Transcript | undefined);
-  return transcript === undefined ? null : layOutTranscript(transcript);
 }
 
 function Panel({ task, layout }: { task: TranscriptionTaskDetails; layout: TranscriptLayout | null }) {

@@ -70,6 +70,7 @@ for (const seed of seeds) {
         await moments.next(moment);
       }
       await app.end("SIGKILL");
+      directory.leaveNobodysUpload();
       killed.abort();
       await pressing;
       outputs.push(app.output());

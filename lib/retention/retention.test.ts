@@ -17,7 +17,7 @@ const { lookNow, requireTaskByToken } = await import("@/lib/tasks/callback");
 const { findRecording, insertRecording } = await import("@/lib/recordings/store");
 const { makeUploadFolder } = await import("@/lib/storage/folder-arrivals");
 const { expire } = await import("./expire");
-const { sweep } = await import("./sweep");
+const { clearArrivals, sweep } = await import("./sweep");
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const NOW = Date.now();
@@ -189,4 +189,11 @@ describe("the sweep", () => {
     expect(left.sort()).toEqual([...stays, ...young].sort());
     expect(await readdir(path.join(dataDir, "files/tasks"))).not.toContain("deleted");
   });
+});
+
+it("a start removes at once what arrived for no recording, and keeps what is awaited", async () => {
+  for (const state of ["arriving", "preparing", "ready", "refused"] as const) await insertOldRecording(state, { state }, 0);
+  for (const name of ["arriving", "preparing", "ready", "refused", "nobody"]) await putOld(`uploads/${name}`, name === "nobody" ? -1 : 0);
+  await clearArrivals();
+  expect((await filesIn("uploads")).sort()).toEqual(["arriving", "preparing"]);
 });

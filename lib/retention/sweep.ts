@@ -2,6 +2,7 @@ import "server-only";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { database } from "@/lib/database/database";
+import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { findRecording, recordingFilesOf } from "@/lib/recordings/store";
 import { shareFileKeysOf } from "@/lib/shares/store";
@@ -37,6 +38,14 @@ export async function sweep(now: number): Promise<void> {
   removed += await arrivals().sweep(before, isAwaited);
   removed += await sweepScratch(before);
   if (removed > 0) log.info({ removed }, "swept what no row named");
+}
+
+/**
+ * Removes what arrived for no recording when the last life of the process was killed, before anything can arrive: nobody else writes
+ * into its folder, so that it need not be a day old. A bucket has others who do.
+ */
+export async function clearArrivals(): Promise<void> {
+  if (env().s3 === undefined) await arrivals().sweep(Number.POSITIVE_INFINITY, isAwaited);
 }
 
 async function sweepFolders(area: string, before: number, namedBy: (id: string) => Promise<Named>): Promise<number> {
