@@ -145,7 +145,7 @@ test("after a reload the unfinished upload is listed, and goes on with the same 
   expect(await keptHash(page)).toBe(hashOf(file.buffer));
 });
 
-test("a task that waits for an interrupted upload goes on with the same file, too", async ({ page }) => {
+test("a task that waits for an interrupted upload goes on with the same file, too", { tag: "@long" }, async ({ page }) => {
   await page.goto("/transcribe");
   const slow = await slowUploads(page);
   await slow(RATE);
@@ -178,7 +178,7 @@ test("without a connection a file waits for it, and is sent by itself", async ({
   await expect(row).toContainText("1:00 · WAV");
 });
 
-test("an upload outlives a killed server", async ({ page }) => {
+test("an upload outlives a killed server", { tag: "@long" }, async ({ page }) => {
   const { dataDir, remove } = await newDataDirectory();
   const settings = { PORT: String(await freePort()), DATA_DIR: dataDir };
   const killed = await startApp(settings);
