@@ -1,6 +1,6 @@
 import { SUBJECTS } from "./scripts/mutation/subjects.mjs";
 
-/** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
+/** Run by `npm run mutate`, which also holds what survives against what is listed as equivalent. */
 export default {
   mutate: Object.values(SUBJECTS).flat(),
   testRunner: "vitest",
