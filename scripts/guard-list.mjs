@@ -60,7 +60,7 @@ export const GUARDS = [
   {
     name: "forward only: a record that goes back",
     file: "lib/tasks/lifecycle.ts",
-    edits: [["return RANK[record] > RANK[task.state] ? record : undefined;", "return record === task.state ? undefined : record;"]],
+    edits: [["RANK[record] <= RANK[task.state]", "record === task.state"]],
     tests: [LIFECYCLE],
   },
   {

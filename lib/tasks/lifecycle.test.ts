@@ -115,12 +115,12 @@ describe("choicesFor", () => {
   });
 
   const choices = (state: TaskState, hasVendorTask: boolean, failure: typeof ours | typeof vendors | null) =>
-    Object.entries(choicesFor({ ...base, state, hasVendorTask, failure }, 0) satisfies TaskChoices).flatMap(([name, can]) => (can ? [name] : []));
+    Object.entries(choicesFor({ ...base, state, hasVendorTask, failure }, UNCONFIRMED_RETRY_MS) satisfies TaskChoices).flatMap(([name, can]) => (can ? [name] : []));
 
   it.each<[TaskState, without: readonly string[], withVendorTask: readonly string[]]>([
     ["pending", ["canCancel"], ["canCancel"]],
     ["submitting", [], []],
-    ["unconfirmed", ["mayChargeAgain"], ["canCheckAgain", "mayChargeAgain"]],
+    ["unconfirmed", ["canRetry", "mayChargeAgain"], ["canCheckAgain", "canRetry", "mayChargeAgain"]],
     ["waiting", [], []],
     ["queuing", [], []],
     ["generating", [], []],
@@ -128,7 +128,7 @@ describe("choicesFor", () => {
     ["success", [], []],
     ["fail", ["canRetry"], ["canCheckAgain", "canRetry", "mayChargeAgain"]],
     ["cancelled", ["canRetry"], ["canRetry"]],
-  ])("in %s are %j, and %j where the vendor has it", (state, without, withVendorTask) => {
+  ])("in %s are, after ten minutes, %j, and %j where the vendor has it", (state, without, withVendorTask) => {
     expect(choices(state, false, ours)).toEqual(without);
     expect(choices(state, true, ours)).toEqual(withVendorTask);
   });

@@ -15,6 +15,7 @@ export default defineConfig({
       "lib/tasks/{lifecycle,states,request-schema}.test.ts",
       "lib/transcripts/*.test.ts",
       "lib/transcripts/exports/captions.test.ts",
+      "scripts/mutation/loading.test.ts",
     ],
     exclude: ["lib/kie/client.test.ts"],
   },
