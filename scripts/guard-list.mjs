@@ -12,7 +12,9 @@ const ACTIONS = "lib/tasks/actions.test.ts";
 const STORE = "lib/tasks/store.test.ts";
 const SUBMIT = "lib/tasks/submit.test.ts";
 const OBSERVE = "lib/tasks/observe.test.ts";
+const CALLBACK = "lib/tasks/callback.test.ts";
 const KEEP = "lib/tasks/keep.test.ts";
+const REMOVE = "lib/tasks/remove.test.ts";
 const LIFECYCLE = "lib/tasks/lifecycle.test.ts";
 const WORK = "lib/work/";
 const ENTRY = "lib/sessions/";
@@ -58,7 +60,7 @@ export const GUARDS = [
   {
     name: "forward only: a record that goes back",
     file: "lib/tasks/lifecycle.ts",
-    edits: [["return RANK[record] > RANK[task.state] ? record : undefined;", "return record === task.state ? undefined : record;"]],
+    edits: [["RANK[record] <= RANK[task.state]", "record === task.state"]],
     tests: [LIFECYCLE],
   },
   {
@@ -155,7 +157,7 @@ export const GUARDS = [
     name: "callback: its token is in the record that it names",
     file: "lib/tasks/observe.ts",
     edits: [["return token !== undefined && hashCallbackToken(token) === task.callback_token_hash;", "return token !== undefined;"]],
-    tests: [OBSERVE],
+    tests: [CALLBACK],
   },
   {
     name: "callback: the id is adopted once",
@@ -173,7 +175,7 @@ export const GUARDS = [
     name: "callback: a later one does not push out an earlier one",
     file: "lib/tasks/candidates.ts",
     edits: [["[...splitCandidates(payload), ...vendorTaskIds]", "vendorTaskIds"]],
-    tests: [OBSERVE],
+    tests: [CALLBACK],
   },
   {
     name: "callback: signed with the key",
@@ -316,7 +318,7 @@ export const GUARDS = [
     name: "keeping: nothing of a deleted task comes back",
     file: "lib/tasks/keep.ts",
     edits: [["      await storage().removeFolder(taskFolder(work.subjectId));\n", ""]],
-    tests: [KEEP],
+    tests: [REMOVE],
   },
   {
     name: "headers: what is no page can do nothing",

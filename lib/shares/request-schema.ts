@@ -17,7 +17,10 @@ const titleSchema = z
     error: ({ input }) => tooLong("The title", String(input).length, SHARE_TITLE_MAX_LENGTH),
   });
 
-const expirySchema = z.union([z.enum(SHARE_EXPIRIES), z.int().min(0).max(LAST_MOMENT_MS)], { error: "Choose when the link ends." });
+const CHOOSE_END = "Choose when the link ends.";
+
+/** A number out of range is told by the number's own message, not by the union's. */
+const expirySchema = z.union([z.enum(SHARE_EXPIRIES), z.int(CHOOSE_END).min(0, CHOOSE_END).max(LAST_MOMENT_MS, CHOOSE_END)], CHOOSE_END);
 
 const passwordSchema = z
   .string()

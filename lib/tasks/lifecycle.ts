@@ -30,8 +30,8 @@ export function nextState(
   if (task.state === "fail" && !concludedByUs) return undefined;
   if (record === "success") return task.state === "keeping" ? undefined : "keeping";
   if (record === "fail") return task.state === "keeping" ? undefined : "fail";
-  if (record === "unknown" || concludedByUs) return undefined;
-  return RANK[record] > RANK[task.state] ? record : undefined;
+  if (record === "unknown" || RANK[record] <= RANK[task.state]) return undefined;
+  return record;
 }
 
 /** A task that the vendor says it does not know is given up after this much of the vendor saying so. */

@@ -50,7 +50,7 @@ export const createTranscriptionsSchema = z
 function urlProblem(url: string): string | undefined {
   if (url.length > URL_MAX_LENGTH) return tooLong("The URL", url.length, URL_MAX_LENGTH);
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (parsed === undefined || !/^https?:$/.test(parsed.protocol)) return "Enter a whole URL that begins with https:// or http://.";
+  if (parsed === undefined || !["http:", "https:"].includes(parsed.protocol)) return "Enter a whole URL that begins with https:// or http://.";
   if (parsed.username !== "" || parsed.password !== "") return "A URL with a user name or password in it is not fetched. Leave them out.";
   return undefined;
 }
