@@ -7,6 +7,7 @@ import { DropZone } from "@/components/upload/drop-zone";
 import { MicrophonePanel } from "@/components/upload/microphone/microphone-panel";
 import { useUploadRecorded } from "@/components/upload/microphone/use-kept-recordings";
 import { RecordingList } from "@/components/upload/recording-list";
+import { holdsSample, SampleRecording } from "@/components/upload/sample-recording";
 import { type RecordingRow, transcribable } from "@/components/upload/recording-rows";
 import { TranscriptList } from "@/components/upload/transcript-list";
 import { TranscriptionSettingsPanel } from "@/components/upload/transcription-settings-panel";
@@ -53,6 +54,11 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);
   }, []);
+  const takeSample = (file: File) => {
+    add({ files: [file], folders: [] });
+    // The button that had the focus goes away, and this one is next.
+    formElement.current?.querySelector<HTMLElement>("[type=submit]")?.focus();
+  };
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     void press();
@@ -65,6 +71,7 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
       <form ref={formElement} onSubmit={submit} noValidate className="contents">
         <div className="min-w-0 space-y-4 lg:col-start-1 lg:row-start-1">
           <DropZone maxBytes={maxBytes} problem={problems["recording"] ?? problems["recordingIds"]} onFiles={add} />
+          <SampleRecording taken={holdsSample(rows)} onTaken={takeSample} />
           <div className="grid gap-x-6 gap-y-4 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-end">
             <AddressField value={audioUrl} problem={problems["audioUrl"]} onChange={setAudioUrl} />
             <MicrophonePanel onRecorded={uploadRecorded} />
