@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ChevronRight, LoaderCircle, Volume2 } from "lucide-react";
 import { type KeyboardEvent, type SyntheticEvent, useRef } from "react";
 import { useFormats } from "@/components/locale/reader-locale";
+import { SampleTexts } from "@/components/speech/sample-texts";
 import { SettingsPanel } from "@/components/speech/settings-panel";
 import { TextField } from "@/components/speech/text-field";
 import { useGenerate } from "@/components/speech/use-generate";
@@ -13,6 +14,7 @@ import { Button } from "@/components/ui/button";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { estimateCost } from "@/lib/speech/estimate";
 import { CONTEXT_MAX_LENGTH } from "@/lib/speech/limits";
+import { contextEffect } from "@/lib/speech/setting-effects";
 import type { SpeechInput, SpeechSettings } from "@/lib/speech/settings";
 import { ratesQuery } from "@/lib/tasks/queries";
 
@@ -21,13 +23,14 @@ export function SpeechStudio({
   initialSettings,
   initialFavourites,
   voiceDescriptions,
-  spendsCredits,
+  local,
 }: {
   initialSettings: SpeechSettings;
   initialFavourites: readonly string[];
   voiceDescriptions: VoiceDescriptions;
-  spendsCredits: boolean;
+  local: boolean;
 }) {
+  const spendsCredits = !local;
   const formElement = useRef<HTMLFormElement>(null);
   const problem = useRef<HTMLParagraphElement>(null);
   const form = useSpeechForm(initialSettings);
@@ -56,6 +59,12 @@ export function SpeechStudio({
       event.preventDefault();
     }
   };
+  const takeSample = (text: string) => {
+    form.changeTexts({ text });
+    clearProblems();
+    // The button that had the focus goes away, and this one is next.
+    formElement.current?.querySelector<HTMLElement>("[type=submit]")?.focus();
+  };
   const reuse = (input: SpeechInput) => {
     form.reuse(input);
     clearProblems();
@@ -76,6 +85,7 @@ export function SpeechStudio({
             rows={7}
             value={texts.text}
             problem={problems["text"]}
+            offer={<SampleTexts languageCode={settings.languageCode} local={local} disabled={!form.isRead} onTaken={takeSample} />}
             onChange={(text) => form.changeTexts({ text })}
             className="min-h-44 text-prose"
           />
@@ -87,7 +97,7 @@ export function SpeechStudio({
             <div className="mt-3 grid gap-4 sm:grid-cols-2">
               <TextField
                 label="Previous text"
-                hint="What was said before, so that the voice goes on from there."
+                hint={contextEffect("previous", texts.previousText, local)}
                 rows={3}
                 maxLength={CONTEXT_MAX_LENGTH}
                 value={texts.previousText}
@@ -97,7 +107,7 @@ export function SpeechStudio({
               />
               <TextField
                 label="Next text"
-                hint="What comes after, so that the voice leads there."
+                hint={contextEffect("next", texts.nextText, local)}
                 rows={3}
                 maxLength={CONTEXT_MAX_LENGTH}
                 value={texts.nextText}
@@ -121,7 +131,7 @@ export function SpeechStudio({
               onCompare={form.setCompared}
             />
             <hr className="border-line" />
-            <SettingsPanel settings={settings} problems={problems} onChange={form.changeSettings} onReset={form.reset} />
+            <SettingsPanel settings={settings} problems={problems} local={local} onChange={form.changeSettings} onReset={form.reset} />
           </div>
         </div>
         <div className="min-w-0 space-y-4 lg:col-start-1 lg:row-start-2">

@@ -23,7 +23,9 @@ export function TakeList({ onReuse }: { onReuse: (input: SpeechInput) => void })
       </h2>
       <ReadProblem what="Your takes" error={error} onRetry={() => void refetch()} />
       {groups.length === 0 && error === null && (
-        <p className="mt-3 text-sm text-ink-soft">What you generate appears here, newest first, and stays after you leave.</p>
+        <p className="mt-3 text-sm text-ink-soft">
+          Press <strong className="font-medium text-ink">Generate speech</strong>, and the take appears here to be heard, newest first. It stays after you leave.
+        </p>
       )}
       <ul aria-label="Takes" className="mt-4 space-y-4">
         {groups.map((group) => (

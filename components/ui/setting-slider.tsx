@@ -4,17 +4,20 @@ import { useEarlyInput } from "@/components/ui/early-input";
 import { isOnGrid, type NumberSetting, toGrid } from "@/lib/speech/limits";
 
 /**
- * A number of the form as a slider, and as a field of the same name for exact values. What is typed counts as soon as it
- * is a step of the slider; anything else becomes the nearest one when the field is left.
+ * A number of the form as a slider, and as a field of the same name for exact values, with what it does to the voice. What is typed
+ * counts as soon as it is a step of the slider; anything else becomes the nearest one when the field is left.
  */
 export function SettingSlider({
   setting,
   value,
+  effect,
   problem,
   onChange,
 }: {
   setting: NumberSetting;
   value: number;
+  /** What the value does to the voice. */
+  effect: string;
   problem: string | undefined;
   onChange: (value: number) => void;
 }) {
@@ -52,7 +55,7 @@ export function SettingSlider({
           type="number"
           inputMode="decimal"
           aria-label={setting.label}
-          aria-describedby={problem === undefined ? undefined : `${id}-problem`}
+          aria-describedby={problem === undefined ? `${id}-effect` : `${id}-problem`}
           aria-invalid={problem !== undefined}
           min={setting.min}
           max={setting.max}
@@ -70,7 +73,7 @@ export function SettingSlider({
         ref={slider}
         type="range"
         aria-label={setting.label}
-        aria-describedby={`${id}-ends`}
+        aria-describedby={`${id}-effect`}
         min={setting.min}
         max={setting.max}
         step={setting.step}
@@ -78,10 +81,13 @@ export function SettingSlider({
         onChange={(event) => onChange(toGrid(event.currentTarget.valueAsNumber))}
         className="slider mt-1"
       />
-      <div id={`${id}-ends`} className="flex justify-between text-label text-ink-soft">
+      <div aria-hidden className="flex justify-between text-label text-ink-soft">
         <span>{setting.low}</span>
         <span>{setting.high}</span>
       </div>
+      <p id={`${id}-effect`} className="text-label">
+        {effect}
+      </p>
       {problem !== undefined && (
         <p id={`${id}-problem`} className="mt-1 text-label text-danger">
           {problem}

@@ -21,7 +21,9 @@ export function TranscriptList({ followRecordings }: { followRecordings: boolean
       </h2>
       <ReadProblem what="Your transcripts" error={error} onRetry={() => void refetch()} />
       {tasks.length === 0 && error === null && (
-        <p className="mt-3 text-sm text-ink-soft">What you transcribe appears here, newest first, and stays after you leave.</p>
+        <p className="mt-3 text-sm text-ink-soft">
+          Press <strong className="font-medium text-ink">Transcribe</strong>, and the transcript appears here to be read and heard, newest first. It stays after you leave.
+        </p>
       )}
       {tasks.length > 0 && (
         <ul aria-label="Transcripts" className="mt-4 divide-y divide-line rounded-2xl border border-line bg-surface shadow-raised">
