@@ -22,7 +22,7 @@ test("the page says what the local engine cannot do", async ({ page }) => {
   await page.goto("/transcribe?languageCode=deu");
   await expect(page.getByText(/US English only, and it writes lower case without punctuation/)).toBeVisible();
   await expect(page.getByText(/telling speakers apart is experimental/)).toBeVisible();
-  await expect(page.getByRole("combobox", { name: "Language" })).toHaveAccessibleDescription("The local engine hears everything as US English.");
+  await expect(page.getByRole("combobox", { name: "Language" })).toHaveAccessibleDescription("The local engine understands US English only, and refuses German.");
 });
 
 test("the settings are in the address and survive a reload", async ({ page }) => {
