@@ -3,16 +3,10 @@ import { AudioLines, LoaderCircle } from "lucide-react";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { useHydrated } from "@/components/ui/use-hydrated";
-import type { RecordingRow } from "@/components/upload/recording-rows";
 
-const NAME = "Sample conversation.mp3";
+export const SAMPLE_NAME = "Sample conversation.mp3";
 /** Always the same, so that an upload of it that was broken off goes on when it is taken again. */
 const CHANGED_AT = 0;
-
-/** Whether the sample waits to be transcribed. An upload of it that was broken off, and that nobody goes on with, does not. */
-export function holdsSample(rows: readonly RecordingRow[]): boolean {
-  return rows.some(({ upload, recording }) => (recording?.name ?? upload?.name) === NAME && (upload !== null || recording?.state !== "arriving"));
-}
 
 /** Gives a newcomer a recording to try the page with. `onTaken` gets it as a file like any that is dropped; `taken`: it is in the list. */
 export function SampleRecording({ taken, onTaken }: { taken: boolean; onTaken: (file: File) => void }) {
@@ -64,7 +58,7 @@ function useSample(onTaken: (file: File) => void) {
 async function fetchSample(): Promise<File | null> {
   try {
     const response = await fetch(new URL("./sample-conversation.mp3", import.meta.url));
-    return response.ok ? new File([await response.blob()], NAME, { type: "audio/mpeg", lastModified: CHANGED_AT }) : null;
+    return response.ok ? new File([await response.blob()], SAMPLE_NAME, { type: "audio/mpeg", lastModified: CHANGED_AT }) : null;
   } catch {
     return null;
   }

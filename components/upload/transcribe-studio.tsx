@@ -7,8 +7,8 @@ import { DropZone } from "@/components/upload/drop-zone";
 import { MicrophonePanel } from "@/components/upload/microphone/microphone-panel";
 import { useUploadRecorded } from "@/components/upload/microphone/use-kept-recordings";
 import { RecordingList } from "@/components/upload/recording-list";
-import { holdsSample, SampleRecording } from "@/components/upload/sample-recording";
-import { type RecordingRow, transcribable } from "@/components/upload/recording-rows";
+import { SAMPLE_NAME, SampleRecording } from "@/components/upload/sample-recording";
+import { holdsFile, type RecordingRow, transcribable } from "@/components/upload/recording-rows";
 import { TranscriptList } from "@/components/upload/transcript-list";
 import { TranscriptionSettingsPanel } from "@/components/upload/transcription-settings-panel";
 import { useAddRecordings } from "@/components/upload/use-add-recordings";
@@ -71,7 +71,7 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
       <form ref={formElement} onSubmit={submit} noValidate className="contents">
         <div className="min-w-0 space-y-4 lg:col-start-1 lg:row-start-1">
           <DropZone maxBytes={maxBytes} problem={problems["recording"] ?? problems["recordingIds"]} onFiles={add} />
-          <SampleRecording taken={holdsSample(rows)} onTaken={takeSample} />
+          <SampleRecording taken={holdsFile(rows, SAMPLE_NAME)} onTaken={takeSample} />
           <div className="grid gap-x-6 gap-y-4 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-end">
             <AddressField value={audioUrl} problem={problems["audioUrl"]} onChange={setAudioUrl} />
             <MicrophonePanel onRecorded={uploadRecorded} />

@@ -40,7 +40,7 @@ test("without a recording the press says what is missing, and where", async ({ p
   await page.goto("/transcribe");
   await transcribe(page);
   const recording = page.getByLabel("Recording", { exact: true });
-  await expect(recording).toHaveAccessibleDescription(/Drop a recording here, give the address of one, or record one/);
+  await expect(recording).toHaveAccessibleDescription(/Drop a recording here, give the address of one, record one, or take the sample/);
   await expect(recording).toBeFocused();
   const address = page.getByRole("textbox", { name: "Audio URL" });
   await address.fill("interview.mp3");
