@@ -21,7 +21,8 @@ test("the form has the document's fields, and starts with its example", async ({
 test("the page says what the local engine cannot do", async ({ page }) => {
   await page.goto("/transcribe?languageCode=deu");
   await expect(page.getByText(/US English only, and it writes lower case without punctuation/)).toBeVisible();
-  await expect(page.getByText(/telling speakers apart is experimental/)).toBeVisible();
+  await expect(page.getByRole("switch", { name: "Identify speakers" })).toHaveAccessibleDescription(/Experimental with the local engine/);
+  await expect(page.getByRole("switch", { name: "Tag audio events" })).toHaveAccessibleDescription(/No effect with the local engine/);
   await expect(page.getByRole("combobox", { name: "Language" })).toHaveAccessibleDescription("The local engine understands US English only, and refuses German.");
 });
 
