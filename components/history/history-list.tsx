@@ -18,37 +18,40 @@ const TYPING_MS = 250;
 /** All that a person made, of both kinds, newest first; searched and narrowed through the address. */
 export function HistoryList({ initialFilter }: { initialFilter: TaskFilter }) {
   const { filter, typed, setTyped, setKind, showAll } = useFilter(initialFilter);
-  const { data, error, hasNextPage, isFetching, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery({
+  const { data, error, hasNextPage, isFetching, isPlaceholderData, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery({
     ...historyQuery(filter),
     placeholderData: keepPreviousData,
   });
   const tasks = data?.pages.flatMap((page) => page.tasks) ?? [];
   useTaskUpdates(unfinishedOf(tasks));
   const narrowed = filter.search !== "" || filter.kind !== null;
+  const isEmpty = data !== undefined && tasks.length === 0 && error === null && !isPlaceholderData;
   return (
     <>
       <h1 id={HEADING_ID} tabIndex={-1} className="rounded text-title font-semibold">
         History
       </h1>
-      <div role="search" className="mt-4 flex flex-wrap items-center gap-3">
-        <div className="relative min-w-60 flex-1">
-          <Search aria-hidden className="pointer-events-none absolute left-3 top-1/2 size-4 -translate-y-1/2 text-ink-soft" />
-          <input
-            type="search"
-            aria-label="Search history"
-            placeholder="Search history"
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-            className="h-10 w-full rounded-lg border border-line bg-surface pl-9 pr-3 text-sm placeholder:text-ink-soft hover:border-line-strong pointer-coarse:h-11"
-          />
+      {!(isEmpty && !narrowed) && (
+        <div role="search" className="mt-4 flex flex-wrap items-center gap-3">
+          <div className="relative min-w-60 flex-1">
+            <Search aria-hidden className="pointer-events-none absolute left-3 top-1/2 size-4 -translate-y-1/2 text-ink-soft" />
+            <input
+              type="search"
+              aria-label="Search history"
+              placeholder="Search history"
+              value={typed}
+              onChange={(event) => setTyped(event.currentTarget.value)}
+              className="h-10 w-full rounded-lg border border-line bg-surface pl-9 pr-3 text-sm placeholder:text-ink-soft hover:border-line-strong pointer-coarse:h-11"
+            />
+          </div>
+          <KindFilter kind={filter.kind} onChange={setKind} />
         </div>
-        <KindFilter kind={filter.kind} onChange={setKind} />
-      </div>
+      )}
       <p role="status" className="sr-only">
         {isFetching || !narrowed ? "" : tasks.length === 0 ? "Nothing found" : `${tasks.length}${hasNextPage ? " or more" : ""} found`}
       </p>
       <ReadProblem what="Your history" error={error} onRetry={() => void refetch()} />
-      {tasks.length === 0 && error === null && !isFetching && (narrowed ? <NothingFits filter={filter} onShowAll={showAll} /> : <Nothing />)}
+      {isEmpty && (narrowed ? <NothingFits filter={filter} onShowAll={showAll} /> : <Nothing />)}
       {tasks.length > 0 && (
         <ul aria-labelledby={HEADING_ID} className="mt-5 divide-y divide-line rounded-2xl border border-line bg-surface shadow-raised">
           {tasks.map((task) => (
@@ -120,7 +123,7 @@ function Nothing() {
   return (
     <div className="mt-6 rounded-2xl border border-dashed border-line-strong px-6 py-12 text-center">
       <p className="font-medium">Nothing here yet</p>
-      <p className="mt-1 text-sm text-ink-soft">Every take and every transcript that you make is kept here, to be found, heard and shared again.</p>
+      <p className="mx-auto mt-1 max-w-prose text-balance text-sm text-ink-soft">Every take and every transcript that you make is kept here, to be found, heard and shared again.</p>
       <div className="mt-5 flex flex-wrap justify-center gap-3">
         <Link href="/" className={buttonStyle({ variant: "primary" })}>
           Start with text to speech

@@ -38,7 +38,7 @@ function Nothing() {
     <div className="mt-6 rounded-2xl border border-dashed border-line-strong px-6 py-12 text-center">
       <Share2 aria-hidden className="mx-auto size-6 text-ink-soft" />
       <p className="mt-3 font-medium">Nothing is shared yet</p>
-      <p className="mx-auto mt-1 max-w-prose text-sm text-ink-soft">
+      <p className="mx-auto mt-1 max-w-prose text-balance text-sm text-ink-soft">
         Press <strong className="font-medium text-ink">Share</strong> on a take or a transcript, and its link is listed here, to be copied, changed or revoked.
       </p>
       <Link href="/history" className={clsx(buttonStyle({ variant: "primary" }), "mt-5")}>

@@ -9,8 +9,9 @@ import { TextField } from "@/components/speech/text-field";
 import { useGenerate } from "@/components/speech/use-generate";
 import { useSpeechForm } from "@/components/speech/use-speech-form";
 import { VoicePicker, type VoiceDescriptions } from "@/components/speech/voice-picker";
-import { TakeList } from "@/components/tasks/take-list";
+import { TakeList, TAKES_ID } from "@/components/tasks/take-list";
 import { Button } from "@/components/ui/button";
+import { showNewest } from "@/components/ui/show-newest";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { estimateCost } from "@/lib/speech/estimate";
 import { CONTEXT_MAX_LENGTH } from "@/lib/speech/limits";
@@ -38,7 +39,10 @@ export function SpeechStudio({
   const { problems, note, sending, generate, clearProblems } = useGenerate(settings, texts);
 
   const press = async (voices: readonly string[]) => {
-    if (await generate(voices)) return;
+    if (await generate(voices)) {
+      showNewest(TAKES_ID);
+      return;
+    }
     // After the render that marks the fields.
     requestAnimationFrame(() => {
       formElement.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
@@ -92,7 +96,8 @@ export function SpeechStudio({
           <details className="group" open={problems["previousText"] !== undefined || problems["nextText"] !== undefined || undefined}>
             <summary className="flex w-fit list-none items-center gap-1 rounded text-sm text-ink-soft hover:text-ink pointer-coarse:py-3">
               <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
-              Context
+              <span>Context</span>
+              <span className="text-label max-sm:hidden">· what is said before and after</span>
             </summary>
             <div className="mt-3 grid gap-4 sm:grid-cols-2">
               <TextField

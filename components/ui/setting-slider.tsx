@@ -47,9 +47,12 @@ export function SettingSlider({
   return (
     <div>
       <div className="flex items-center justify-between gap-3">
-        <span id={`${id}-label`} className="text-sm font-medium">
-          {setting.label}
-        </span>
+        <div>
+          <p className="text-sm font-medium">{setting.label}</p>
+          <p id={`${id}-effect`} className="text-label text-ink-soft">
+            {effect}
+          </p>
+        </div>
         <input
           ref={field}
           type="number"
@@ -66,7 +69,7 @@ export function SettingSlider({
           onKeyDown={(event) => {
             if (event.key === "Enter") leave();
           }}
-          className="h-8 w-[4.5rem] rounded-md border border-line bg-surface px-2 text-right font-mono text-label tabular-nums hover:border-line-strong pointer-coarse:h-11"
+          className="h-8 w-[4.5rem] shrink-0 rounded-md border border-line bg-surface px-2 text-right font-mono text-label tabular-nums hover:border-line-strong pointer-coarse:h-11"
         />
       </div>
       <input
@@ -85,9 +88,6 @@ export function SettingSlider({
         <span>{setting.low}</span>
         <span>{setting.high}</span>
       </div>
-      <p id={`${id}-effect`} className="text-label">
-        {effect}
-      </p>
       {problem !== undefined && (
         <p id={`${id}-problem`} className="mt-1 text-label text-danger">
           {problem}

@@ -9,13 +9,14 @@ import { useUploadRecorded } from "@/components/upload/microphone/use-kept-recor
 import { RecordingList } from "@/components/upload/recording-list";
 import { SAMPLE_NAME, SampleRecording } from "@/components/upload/sample-recording";
 import { holdsFile, type RecordingRow, transcribable } from "@/components/upload/recording-rows";
-import { TranscriptList } from "@/components/upload/transcript-list";
+import { TranscriptList, TRANSCRIPTS_ID } from "@/components/upload/transcript-list";
 import { TranscriptionSettingsPanel } from "@/components/upload/transcription-settings-panel";
 import { useAddRecordings } from "@/components/upload/use-add-recordings";
 import { useRecordings } from "@/components/upload/use-recordings";
 import { useTranscribe } from "@/components/upload/use-transcribe";
 import { useTranscriptionForm } from "@/components/upload/use-transcription-form";
 import { Button } from "@/components/ui/button";
+import { showNewest } from "@/components/ui/show-newest";
 import { useEarlyInput } from "@/components/ui/early-input";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { URL_MAX_LENGTH } from "@/lib/recordings/limits";
@@ -35,6 +36,7 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
   const press = async () => {
     if (await transcribe(audioUrl)) {
       setAudioUrl("");
+      showNewest(TRANSCRIPTS_ID);
       return;
     }
     // After the render that marks the fields.

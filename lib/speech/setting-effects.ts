@@ -92,7 +92,7 @@ export function speechLanguageEffect(model: SpeechModelId, languageCode: string,
 
 /** What word timestamps do. */
 export function timestampsEffect(timestamps: boolean): string {
-  return timestamps ? "The text lights up word by word as it plays." : "Off: the sound comes without the times of its words.";
+  return timestamps ? "The text lights up word by word as it plays." : "The text stays still as it plays.";
 }
 
 /** What the texts around the text do: `side` is where this one is. */
