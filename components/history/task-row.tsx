@@ -1,5 +1,4 @@
 "use client";
-import { clsx } from "clsx";
 import { FileText, Volume2 } from "lucide-react";
 import Link from "next/link";
 import { LocalTime } from "@/components/locale/local-time";
@@ -8,7 +7,6 @@ import { firstWords } from "@/components/tasks/first-words";
 import { languageName } from "@/components/transcript/language-name";
 import { TaskActions } from "@/components/tasks/task-actions";
 import { TaskStatus } from "@/components/tasks/task-status";
-import { buttonStyle } from "@/components/ui/button";
 import { WaitingUpload } from "@/components/upload/waiting-upload";
 import { findSpeechModel } from "@/lib/speech/models";
 import type { TaskView } from "@/lib/tasks/schema";
@@ -38,12 +36,7 @@ export function TaskRow({ task, heading: Heading, headingId }: { task: TaskView;
           </div>
         )}
         {arrives && <WaitingUpload task={task} />}
-        {task.kind === "transcription" && task.state === "success" && (
-          <Link href={`/tasks/${task.id}`} className={clsx(buttonStyle({ size: "small" }), "mt-2")}>
-            Read transcript
-          </Link>
-        )}
-        <TaskActions task={task} headingId={headingId} />
+        <TaskActions task={task} headingId={headingId} opensPage />
       </div>
     </article>
   );
