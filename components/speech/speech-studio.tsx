@@ -7,6 +7,7 @@ import { SettingsPanel } from "@/components/speech/settings-panel";
 import { TextField } from "@/components/speech/text-field";
 import { useGenerate } from "@/components/speech/use-generate";
 import { useSpeechForm } from "@/components/speech/use-speech-form";
+import { usePageShortcuts } from "@/components/shortcuts/use-page-shortcuts";
 import { VoicePicker, type VoiceDescriptions } from "@/components/speech/voice-picker";
 import { TakeList } from "@/components/tasks/take-list";
 import { Button } from "@/components/ui/button";
@@ -46,15 +47,10 @@ export function SpeechStudio({
     event.preventDefault();
     void press([settings.voice]);
   };
-  const submitByKeys = (event: KeyboardEvent) => {
-    if (event.key !== "Enter") return;
-    if (event.ctrlKey || event.metaKey) {
-      event.preventDefault();
-      void press([settings.voice]);
-    } else if (event.target instanceof HTMLInputElement) {
-      // Enter in a search or a number only ends the typing: it must not make a take, which may cost credits.
-      event.preventDefault();
-    }
+  usePageShortcuts({ generate: () => void press([settings.voice]) });
+  const keepFromSubmitting = (event: KeyboardEvent) => {
+    // Enter in a search or a number only ends the typing: it must not make a take, which may cost credits.
+    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && event.target instanceof HTMLInputElement) event.preventDefault();
   };
   const reuse = (input: SpeechInput) => {
     form.reuse(input);
@@ -66,8 +62,8 @@ export function SpeechStudio({
 
   return (
     <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_auto_1fr]">
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a shortcut for the whole form */}
-      <form ref={formElement} onSubmit={submit} onKeyDown={submitByKeys} noValidate className="contents">
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- for all fields of the form */}
+      <form ref={formElement} onSubmit={submit} onKeyDown={keepFromSubmitting} noValidate className="contents">
         <div className="min-w-0 space-y-5 lg:col-start-1 lg:row-start-1">
           <TextField
             label="Text"

@@ -5,6 +5,7 @@ import { useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef
 import { createPortal } from "react-dom";
 import type { Playback } from "@/components/player/playback";
 import { RenameSpeaker } from "@/components/transcript/rename-speaker";
+import { usePageShortcuts } from "@/components/shortcuts/use-page-shortcuts";
 import type { TranscriptLayout } from "@/components/transcript/transcript-layout";
 import { TranscriptView } from "@/components/transcript/transcript-view";
 import { Button } from "@/components/ui/button";
@@ -58,6 +59,9 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
   const [renaming, setRenaming] = useState<Renaming | null>(null);
   useImperativeHandle(ref, () => ({ selectedWords: () => view.current?.selectedWords() ?? null, leaveSelection: () => view.current?.leaveSelection() }), []);
 
+  const followed = playable && layout.transcript.timed;
+  usePageShortcuts(followed ? { follow: () => view.current?.followAgain() } : {});
+
   const openRename = (speaker: number, turn: HTMLElement) => {
     const head = turn.firstElementChild;
     if (head !== null) setRenaming({ speaker, head, from: document.activeElement });
@@ -110,7 +114,7 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
           />,
           renaming.head,
         )}
-      {playable && !following && layout.transcript.timed && (
+      {followed && !following && (
         <div className="pointer-events-none sticky bottom-4 z-10 flex h-0 items-end justify-center">
           <Button variant="primary" className="pointer-events-auto rounded-full! shadow-raised" onClick={() => view.current?.followAgain()}>
             <ArrowDownToLine aria-hidden className="size-4" />
