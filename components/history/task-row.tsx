@@ -23,7 +23,7 @@ export function TaskRow({ task, heading: Heading, headingId }: { task: TaskView;
       <div className="min-w-0 flex-1">
         <header className="flex items-baseline justify-between gap-4">
           <Heading className="min-w-0 truncate font-medium">
-            <Link href={`/tasks/${task.id}`} title={title} className="rounded hover:underline hover:underline-offset-4">
+            <Link href={`/tasks/${task.id}`} title={title} className="rounded pointer-coarse:inline-block pointer-coarse:py-2.5 hover:underline hover:underline-offset-4">
               <bdi>{title}</bdi>
             </Link>
           </Heading>

@@ -16,7 +16,7 @@ export function EmbeddedPlayer({ result, linked }: { result: SharedResult; linke
           <h1 dir="auto" className="min-w-0 truncate font-medium">
             {result.title}
           </h1>
-          <a href={result.url} target="_blank" rel="noreferrer" className="inline-flex shrink-0 items-center gap-1 rounded text-label text-ink-soft hover:text-ink">
+          <a href={result.url} target="_blank" rel="noreferrer" className="inline-flex shrink-0 items-center gap-1 rounded text-label text-ink-soft hover:text-ink pointer-coarse:min-w-11 pointer-coarse:py-3">
             Open
             <ExternalLink aria-hidden className="size-3.5" />
           </a>

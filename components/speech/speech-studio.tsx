@@ -104,7 +104,10 @@ export function SpeechStudio({
             </div>
           </details>
         </div>
-        <div className="min-w-0 lg:col-start-2 lg:row-span-3 lg:row-start-1">
+        <div className="relative min-w-0 lg:col-start-2 lg:row-span-3 lg:row-start-1">
+          <a href="#generate" className="sr-only focus:not-sr-only focus:absolute focus:-top-3 focus:right-3 focus:z-10 focus:rounded-lg focus:bg-surface-raised focus:px-3 focus:py-1.5 focus:text-sm focus:shadow-raised">
+            Skip the settings
+          </a>
           <div className="space-y-6 rounded-2xl border border-line bg-surface p-5 shadow-raised">
             <VoicePicker
               voice={settings.voice}
@@ -169,7 +172,7 @@ function GenerateBar({
   const comparable = comparedCount >= 2;
   const cost = (takes: number) => estimateCost({ characters, takes, rate: rates[model], formats });
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+    <div id="generate" tabIndex={-1} className="flex scroll-mt-24 flex-wrap items-center gap-x-4 gap-y-3 rounded-lg">
       <Button type="submit" variant="primary" disabled={!listens} aria-busy={sending} aria-keyshortcuts="Control+Enter Meta+Enter" className="h-11 px-5 max-sm:w-full max-sm:justify-center">
         {sending ? <LoaderCircle aria-hidden className="size-4 animate-spin" /> : <Volume2 aria-hidden className="size-4" />}
         Generate speech

@@ -23,7 +23,7 @@ export function TakeCard({ take, onReuse, onItsPage = false }: { take: SpeechTas
     <article aria-label={titleOfTask(take)} className="rounded-2xl border border-line bg-surface p-4 shadow-raised sm:p-5">
       <header className="mb-4 flex items-baseline justify-between gap-4">
         <h3 className="min-w-0 truncate font-medium">
-          <Link href={`/tasks/${take.id}`} className="rounded hover:underline hover:underline-offset-4">
+          <Link href={`/tasks/${take.id}`} className="rounded pointer-coarse:inline-block pointer-coarse:py-2.5 hover:underline hover:underline-offset-4">
             {input.voice} <span className="ml-1 font-normal text-ink-soft">{firstWords(input.text)}</span>
           </Link>
         </h3>

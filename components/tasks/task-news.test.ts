@@ -4,14 +4,14 @@ import { DEFAULT_SETTINGS } from "@/lib/speech/settings";
 import type { SpeechTaskView } from "@/lib/tasks/schema";
 import type { TaskState } from "@/lib/tasks/states";
 
-function take(id: string, state: TaskState): SpeechTaskView {
+function take(id: string, state: TaskState, createdAt = 0): SpeechTaskView {
   return {
     kind: "speech",
     id,
     state,
     engine: "local",
     stateSince: 0,
-    createdAt: 0,
+    createdAt,
     completedAt: null,
     placeInQueue: null,
     failure: state === "fail" ? { code: "vendor", message: "The text was refused.", vendorCode: null, vendorMessage: null, verdict: "vendor" } : null,
@@ -40,6 +40,8 @@ describe("the news of tasks", () => {
 
   it("are one that has just begun, and not an old one that is shown now", () => {
     expect(said(known(), take("1", "pending"), take("2", "success"))).toEqual(["Rachel: Waiting to be sent"]);
+    expect(said(known(take("1", "success", 5)), take("2", "success", 4))).toEqual([]);
+    expect(said(known(take("1", "success", 5)), take("2", "success", 6))).toEqual(["Rachel: Ready"]);
   });
 });
 

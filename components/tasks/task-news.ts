@@ -7,10 +7,11 @@ export type KnownTasks = ReadonlyMap<string, TaskView>;
 
 /** What is new of tasks since they were shown before: of each whose state is another, and of those that have just begun. */
 export function newsOfTasks(before: KnownTasks, tasks: readonly TaskView[]): { readonly taskId: string; readonly sentence: string }[] {
+  const newest = before.size === 0 ? Number.POSITIVE_INFINITY : Math.max(...[...before.values()].map(({ createdAt }) => createdAt));
   return tasks.flatMap((task) => {
     const known = before.get(task.id);
-    // What is old and shown for the first time is no news.
-    if (known === undefined && !isUnfinished(task.state)) return [];
+    // What is old and shown for the first time is no news; some are faster than the page.
+    if (known === undefined && !isUnfinished(task.state) && task.createdAt <= newest) return [];
     const sentence = sentenceOf(task);
     return known !== undefined && sentenceOf(known) === sentence ? [] : [{ taskId: task.id, sentence }];
   });

@@ -66,13 +66,13 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
     const head = turn.firstElementChild;
     if (head !== null) setRenaming({ speaker, head, from: document.activeElement });
   };
-  const closeRename = () => {
-    setRenaming(null);
-    // After the field is gone, and not from somebody who has gone on elsewhere.
-    requestAnimationFrame(() => {
-      if (document.activeElement === document.body && renaming?.from instanceof HTMLElement) renaming.from.focus({ preventScroll: true });
-    });
-  };
+  useEffect(() => {
+    if (renaming === null) return;
+    // When the field is gone, and not from somebody who has gone on elsewhere.
+    return () => {
+      if (document.activeElement === document.body && renaming.from instanceof HTMLElement) renaming.from.focus({ preventScroll: true });
+    };
+  }, [renaming]);
   const build = useEffectEvent((element: HTMLElement, over: HTMLElement) =>
     new TranscriptView({ host: element, cover: over, layout, playback, names, onFollowing: setFollowing, onRename: naming === null ? null : openRename }));
   const showMatches = useEffectEvent(() => view.current?.showMatches(matches, currentMatch));
@@ -110,7 +110,7 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
             defaultName={speakerName(layout.transcript, renaming.speaker, {})}
             draftName={naming.draftNameOf(renaming.speaker)}
             onSave={(name) => naming.onRename(renaming.speaker, name)}
-            onClose={closeRename}
+            onClose={() => setRenaming(null)}
           />,
           renaming.head,
         )}

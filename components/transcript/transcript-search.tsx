@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { ChevronDown, ChevronUp, Search } from "lucide-react";
 import { type KeyboardEvent, useRef } from "react";
 import { useFormats } from "@/components/locale/reader-locale";
@@ -37,7 +38,14 @@ export function TranscriptSearch({ query, matchCount, current, onQuery, onStep }
     }
   };
   return (
-    <div role="search" className="flex h-9 min-w-0 flex-1 items-center rounded-lg border border-line bg-surface pl-2.5 outline-accent focus-within:outline-2 focus-within:outline-offset-1 hover:border-line-strong pointer-coarse:h-11">
+    <div
+      role="search"
+      className={clsx(
+        "flex h-9 min-w-0 flex-1 items-center rounded-lg border border-line bg-surface pl-2.5 outline-accent focus-within:outline-2 focus-within:outline-offset-1 hover:border-line-strong pointer-coarse:h-11.5",
+        // With its buttons it takes a line of its own on a phone.
+        searched && "max-sm:basis-full",
+      )}
+    >
       <Search aria-hidden className="size-4 shrink-0 text-ink-soft" />
       <input
         ref={field}

@@ -126,7 +126,7 @@ export function TranscriptWorkspace({ title, audio, peaksUrl, layout, names, nam
             </div>
           )}
           {layout !== null && transcript !== null && transcript.words.length > 0 && (
-            <div className="flex min-w-0 flex-1 items-center gap-1.5">
+            <div className="flex min-w-0 flex-1 items-center gap-1.5 max-sm:flex-wrap">
               <TranscriptSearch query={search.query} matchCount={search.matches.length} current={search.current} onQuery={search.setQuery} onStep={search.step} />
               <CopyControls
                 playback={playback}
