@@ -13,7 +13,7 @@ export function SiteHeader({ access }: { access: Access }) {
   return (
     <header className="border-b border-line bg-surface">
       <div className="mx-auto flex h-14 w-full max-w-7xl items-center gap-1.5 px-4 sm:gap-6 sm:px-6 lg:px-8">
-        <Link href="/" className="flex items-center gap-2 rounded font-semibold tracking-tight">
+        <Link href="/" className="flex items-center gap-2 rounded font-semibold tracking-tight pointer-coarse:min-h-11 pointer-coarse:min-w-11">
           <AudioLines aria-hidden className="size-5 text-accent" />
           <span className={access === "signed-out" ? "" : "max-sm:sr-only"}>Soundcheck</span>
         </Link>

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
+import { expectAccessible } from "../accessible";
 import { CHANGED_AT, choose, drop, hashOf, keptHash, readRecordings, slowUploads, toneWav, transcribe, transcript, untilMoving, UPLOAD_RATE, waitingRow } from "./transcribe-page";
 
 test("a dropped file is sent at once, and can be transcribed while it is on its way", async ({ page }) => {
@@ -74,6 +75,7 @@ test("an upload pauses, goes on, and can be cancelled", async ({ page }) => {
   await untilMoving(row.getByRole("progressbar", { name: "Upload" }));
   await row.getByRole("button", { name: "Pause" }).click();
   await expect(row).toContainText(/Paused at/);
+  await expectAccessible(page);
   const [paused] = await readRecordings(page);
   await row.getByRole("button", { name: "Resume" }).click();
   await expect(row).toContainText(/left/);
