@@ -26,6 +26,9 @@ export default {
         "wave-played": variable("wave-played"),
         cursor: variable("cursor"),
       },
+      maxWidth: {
+        page: "80rem",
+      },
       fontFamily: {
         sans: ["var(--font-geist-sans)", "system-ui", "sans-serif"],
         // The reader's own: what few lines are set in it are not worth waiting for a font.

@@ -14,7 +14,7 @@ export function UploadIndicator() {
   const { recording, uploadedShare } = useSyncExternalStore(tabActivity.subscribe, tabActivity.getSnapshot, () => NOTHING);
   if (usePathname() === "/transcribe" || (uploadedShare === null && !recording)) return null;
   return (
-    <Link href="/transcribe" className="ml-auto flex items-center gap-2 rounded-full bg-accent-soft px-3 py-1 text-label font-medium tabular-nums text-accent">
+    <Link href="/transcribe" className="flex items-center gap-2 rounded-full bg-accent-soft px-3 py-1 text-label font-medium tabular-nums text-accent">
       {recording ? <Mic aria-hidden className="size-4" /> : <Upload aria-hidden className="size-4" />}
       {recording ? "Recording" : `Uploading ${formats.percent(Math.floor((uploadedShare ?? 0) * 100) / 100)}`}
     </Link>
