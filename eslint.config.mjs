@@ -38,9 +38,9 @@ export default tseslint.config(
     rules: { "no-restricted-syntax": ["error", ENVIRONMENT] },
   },
   {
-    // Pictures of previews are drawn from style attributes, and are no pages.
+    // Pictures of previews and icons are drawn from style attributes, and are no pages.
     files: ["app/**/*.tsx", "components/**/*.tsx"],
-    ignores: ["**/*-image.tsx"],
+    ignores: ["**/*-image.tsx", "**/*-icon.tsx"],
     rules: { "no-restricted-syntax": ["error", ENVIRONMENT, STYLE_ATTRIBUTE] },
   },
   {

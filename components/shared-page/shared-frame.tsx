@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 /** A page for whoever has a link: nothing of the site around it, which would lead them nowhere. */
 export function SharedFrame({ children }: { children: ReactNode }) {
   return (
-    <div className="mx-auto flex min-h-dvh w-full max-w-5xl flex-col px-4 pt-6 sm:px-6 sm:pt-10">
+    <div className="mx-auto flex min-h-dvh w-full max-w-5xl flex-col px-4 pt-6 sm:px-6 sm:pt-10 print:p-0">
       <main className="flex-1 pb-16">{children}</main>
       <footer className="flex items-center gap-1.5 border-t border-line py-5 text-label text-ink-soft">
         <AudioLines aria-hidden className="size-4 text-accent" />

@@ -12,7 +12,7 @@ export function Provenance({ task }: { task: TaskDetails }) {
     ["The engine's task id", task.vendorTaskId],
   ];
   return (
-    <section aria-labelledby="provenance-heading" className="mt-8">
+    <section aria-labelledby="provenance-heading" className="mt-8 print:hidden">
       <h2 id="provenance-heading" className="text-sm font-medium">
         Where it comes from
       </h2>

@@ -21,7 +21,7 @@ export function TranscriptionTask({ task, givenAs }: { task: TranscriptionTaskDe
         </div>
       )}
       <TranscriptionPanel task={task} givenAs={givenAs} />
-      <div className="mt-6 flex flex-wrap items-start gap-x-3">
+      <div className="mt-6 flex flex-wrap items-start gap-x-3 print:hidden">
         {task.recording.state !== "refused" && <TranscribeAgain task={task} />}
         <TaskActions task={task} headingId={HEADING_ID} sharedElsewhere />
       </div>

@@ -4,7 +4,7 @@ import type { Transcript } from "@/lib/transcripts/transcript";
 export const TURNS_PER_SECTION = 8;
 
 /** The classes of a turn's parts, for those that are built in the browser and those that the server renders. */
-export const TURN_HEAD = "group/head flex min-h-7 min-w-0 items-center gap-2 self-start select-none";
+export const TURN_HEAD = "group/head flex min-h-7 min-w-0 items-center gap-2 self-start select-none print:break-after-avoid";
 export const TURN_TIME =
   "shrink-0 rounded-sm text-label text-ink-soft tabular-nums hover:text-ink hover:underline group-data-[current=true]/turn:font-medium group-data-[current=true]/turn:text-accent @3xl/transcript:ml-auto";
 export const TURN_SPEAKER =
