@@ -19,7 +19,7 @@ interface PlayerControlsProps {
 export function PlayerControls({ playback, view, children }: PlayerControlsProps) {
   return (
     <div className="@container noscript:hidden">
-      <div className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1.5 @2xl:grid-cols-[auto_minmax(0,1fr)_auto] @2xl:gap-x-5">
+      <div className="grid grid-cols-start-fill items-center gap-x-4 gap-y-1.5 @2xl:grid-cols-start-fill-end @2xl:gap-x-5">
         <PlayButton playback={playback} />
         <SeekTrack playback={playback} view={view}>
           {children}

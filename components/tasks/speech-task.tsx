@@ -28,7 +28,7 @@ export function SpeechTask({ task }: { task: SpeechTaskDetails }) {
           <h2 id="text-heading" className="text-sm font-medium">
             Text
           </h2>
-          <p dir="auto" className="mt-2 whitespace-pre-wrap [overflow-wrap:anywhere]">
+          <p dir="auto" className="mt-2 whitespace-pre-wrap wrap-anywhere">
             {task.input.text}
           </p>
         </section>

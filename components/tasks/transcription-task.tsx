@@ -12,7 +12,7 @@ const HEADING_ID = "transcription-heading";
 export function TranscriptionTask({ task, givenAs }: { task: TranscriptionTaskDetails; givenAs: string | null }) {
   return (
     <div className="mx-auto max-w-5xl">
-      <h1 id={HEADING_ID} tabIndex={-1} className="mt-3 mb-1 text-title font-semibold [overflow-wrap:anywhere]">
+      <h1 id={HEADING_ID} tabIndex={-1} className="mt-3 mb-1 text-title font-semibold wrap-anywhere">
         <bdi>{task.recording.name}</bdi>
       </h1>
       {task.state !== "success" && (
