@@ -130,7 +130,7 @@ export function SeekTrack({ playback, view, children, strip, labelAt }: SeekTrac
       <div ref={scroller} className="@container overflow-x-auto overflow-y-hidden overscroll-x-contain thin-scrollbar">
         <div ref={content} className="relative">
           <div className="sticky left-0 w-container overflow-hidden">
-            <div className="relative h-16">
+            <div className="relative h-16 tall:@3xl:h-24">
               <div aria-hidden className="absolute inset-0 group-has-[[data-active=true][data-waveform=drawn]]/track:invisible">
                 <div className="absolute inset-x-0 top-1/2 -translate-y-1/2 dotted text-wave" />
                 <div ref={played} className="absolute inset-x-0 top-1/2 -translate-y-1/2 dotted clipped-away text-wave-played" />

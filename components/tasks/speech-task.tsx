@@ -16,7 +16,7 @@ export function SpeechTask({ task }: { task: SpeechTaskDetails }) {
     router.push(`/?${settingsToQuery(settings)}`);
   };
   return (
-    <div className="mx-auto max-w-3xl">
+    <>
       <h1 className="mb-6 mt-3 text-title font-semibold">
         {task.input.voice}: <span dir="auto">{firstWords(task.input.text)}</span>
       </h1>
@@ -33,6 +33,6 @@ export function SpeechTask({ task }: { task: SpeechTaskDetails }) {
           </p>
         </section>
       )}
-    </div>
+    </>
   );
 }

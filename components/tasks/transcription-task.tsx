@@ -11,7 +11,7 @@ const HEADING_ID = "transcription-heading";
 /** A transcription on a page of its own; `givenAs` is of its transcript, for the server's rendering. */
 export function TranscriptionTask({ task, givenAs }: { task: TranscriptionTaskDetails; givenAs: string | null }) {
   return (
-    <div className="mx-auto max-w-5xl">
+    <>
       <h1 id={HEADING_ID} tabIndex={-1} className="mt-3 mb-1 text-title font-semibold wrap-anywhere">
         <bdi>{task.recording.name}</bdi>
       </h1>
@@ -26,6 +26,6 @@ export function TranscriptionTask({ task, givenAs }: { task: TranscriptionTaskDe
         <TaskActions task={task} headingId={HEADING_ID} sharedElsewhere />
       </div>
       <Provenance task={task} />
-    </div>
+    </>
   );
 }
