@@ -7,10 +7,6 @@ export default {
   content: ["./app/**/*.{ts,tsx}", "./components/**/*.{ts,tsx}"],
   theme: {
     extend: {
-      screens: {
-        /** Room for what stays on top while the rest scrolls. */
-        tall: { raw: "(min-height: 45rem)" },
-      },
       colors: {
         canvas: variable("canvas"),
         surface: variable("surface"),
