@@ -29,7 +29,7 @@ export default {
       maxWidth: {
         page: "80rem",
         /** A line of text that the eye finds its way back from. */
-        reading: "72ch",
+        reading: "75ch",
         window: "calc(100vw - 1.5rem)",
       },
       maxHeight: {
@@ -40,7 +40,7 @@ export default {
       },
       // What stands beside what; the part that takes the rest may become narrower than its content.
       gridTemplateColumns: {
-        "main-aside": "minmax(0, 1fr) 22rem",
+        "main-aside": "minmax(0, 1fr) min(22rem, 40%)",
         "fill-end": "minmax(0, 1fr) auto",
         "start-fill": "auto minmax(0, 1fr)",
         "start-fill-end": "auto minmax(0, 1fr) auto",

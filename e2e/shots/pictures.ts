@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 /** The windows: a phone, a tablet, a laptop, a large screen. */
 const WINDOWS = [
@@ -11,6 +11,8 @@ const WINDOWS = [
 ] as const;
 const THEMES = ["light", "dark"] as const;
 const LARGE_TEXT = "200%";
+/** Of a long page the beginning is enough, and all that a browser can draw at once. */
+const MOST_HEIGHT = 5_000;
 /** A page with a clock on it never comes to rest. */
 const MOST_LOOKS = 4;
 
@@ -29,6 +31,7 @@ export async function takePictures(page: Page, name: string): Promise<void> {
   };
   for (const window of WINDOWS) {
     await page.setViewportSize(window);
+    await scrollThrough(page, window.height);
     for (const colorScheme of THEMES) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await take(`${name}-${window.width}-${colorScheme}`, window.width);
@@ -42,7 +45,7 @@ export async function takePictures(page: Page, name: string): Promise<void> {
   }
   await setTextSize(page, "");
   await page.setViewportSize(WINDOWS[2]);
-  if (tooWide.length > 0) throw new Error(`Wider than the window: ${tooWide.join(", ")}`);
+  expect.soft(tooWide, "Wider than the window").toEqual([]);
 }
 
 /** Takes the pictures that the README shows of a page: what a window of a laptop shows, light and dark, and one of a phone. */
@@ -68,15 +71,32 @@ export async function takePrint(page: Page, name: string): Promise<void> {
   await page.pdf({ path: file, format: "A4", printBackground: false });
 }
 
+/** Has everything drawn that is drawn when it comes near the window. */
+async function scrollThrough(page: Page, step: number): Promise<void> {
+  await page.evaluate(
+    async ({ stepPx, mostPx }) => {
+      for (let top = 0; top < Math.min(document.documentElement.scrollHeight, mostPx); top += stepPx) {
+        scrollTo(0, top);
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      }
+      scrollTo(0, 0);
+    },
+    { stepPx: step, mostPx: MOST_HEIGHT },
+  );
+}
+
 async function setTextSize(page: Page, size: string): Promise<void> {
   await page.evaluate((fontSize) => (document.documentElement.style.fontSize = fontSize), size);
 }
 
 /** A picture that is the same as the one before it: what is drawn by script has been drawn. */
 async function settledPicture(page: Page, fullPage: boolean): Promise<Buffer> {
-  let last = await page.screenshot({ fullPage, animations: "disabled" });
+  const { width = 0 } = page.viewportSize() ?? {};
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  const options = { animations: "disabled", ...(fullPage ? { fullPage, clip: { x: 0, y: 0, width, height: Math.min(height, MOST_HEIGHT) } } : {}) } as const;
+  let last = await page.screenshot(options);
   for (let look = 1; look < MOST_LOOKS; look += 1) {
-    const next = await page.screenshot({ fullPage, animations: "disabled" });
+    const next = await page.screenshot(options);
     if (next.equals(last)) return next;
     last = next;
   }

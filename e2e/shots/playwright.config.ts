@@ -7,6 +7,7 @@ const executablePath = process.env["CHROMIUM_PATH"];
 export default defineConfig({
   testDir: ".",
   outputDir: "../../test-results/shots",
+  fullyParallel: true,
   workers: 2,
   timeout: 240_000,
   expect: { timeout: 30_000 },

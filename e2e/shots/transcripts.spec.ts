@@ -1,8 +1,8 @@
-import { expect, test } from "@playwright/test";
+import { type Browser, expect, type Page, test } from "@playwright/test";
 import { openPage, untilTranscriptListens } from "../open-page";
 import { choose, drop, slowUploads, toneWav, untilMoving, waitingRow } from "../local/transcribe-page";
 import { resultOf, say, transcriptRegion } from "../vendor/transcript-page";
-import { type Line, recordConversation } from "./conversation";
+import { type Conversation, type Line, recordConversation } from "./conversation";
 import { takePictures, takePrint, takeReadmePictures } from "./pictures";
 import { orderTranscript, share, startStage, startVendorStage, transcriptOf } from "./stage";
 
@@ -20,61 +20,49 @@ const INTERVIEW: readonly Line[] = [
 const PROSE = "港の朝は早い。 灯台の光が まだ 残っている うちに、 漁師たちは 船を 出す。 風が 強い日は だれも 話さない。";
 const ARABIC = "مرحبا بكم في برنامج الميناء، ومعي اليوم شخصان عاشا حياتهما كلها على الماء. شكرا لكم على الدعوة الكريمة.";
 
-test("transcripts, their shares, and the lists", async ({ browser }) => {
+/** What three people said to each other, and the same all over again so many times. */
+async function record(browser: Browser, ...times: readonly number[]): Promise<Conversation[]> {
   const speaking = await startStage();
-  const narrator = await browser.newContext();
-  const interview = await recordConversation(narrator.request, speaking.url, INTERVIEW, 1);
-  const long = await recordConversation(narrator.request, speaking.url, INTERVIEW, 30);
+  const { request } = await browser.newContext();
+  const conversations: Conversation[] = [];
+  for (const count of times) conversations.push(await recordConversation(request, speaking.url, INTERVIEW, count));
   await speaking.end();
+  return conversations;
+}
 
+/** An app in front of the stand-in, a visitor of it, and their ways to transcripts. */
+async function startTranscripts(browser: Browser) {
   const { url, vendor, end } = await startVendorStage();
   const page = await browser.newPage({ baseURL: url });
-  const { request } = page;
   const order = async (name: string, sound: Buffer, transcript: Record<string, unknown>) => {
     vendor.behave({ next: [{ whenIncludes: "speech-to-text", transcript }] });
-    await orderTranscript(request, url, name, sound);
-    return (await transcriptOf(request, url, name, "success")).id;
+    await orderTranscript(page.request, url, name, sound);
+    return (await transcriptOf(page.request, url, name, "success")).id;
   };
-  const open = async (id: string) => {
-    await openPage(page, `/tasks/${id}`);
-    await untilTranscriptListens(page);
-    await expect(transcriptRegion(page)).toBeVisible();
+  /** Of one that does not come to its end. */
+  const begin = async (name: string, seconds: number, state: "fail" | "generating") => {
+    vendor.behave({ next: [{ whenIncludes: "speech-to-text", steps: [{ state }], failCode: "500", failMessage: "The audio could not be decoded." }] });
+    await orderTranscript(page.request, url, name, toneWav(name, seconds).buffer);
+    return (await transcriptOf(page.request, url, name, state)).id;
   };
+  return { url, page, order, begin, end };
+}
 
-  await openPage(page, "/history");
-  await takePictures(page, "history-empty");
+async function openTask(page: Page, id: string): Promise<void> {
+  await openPage(page, `/tasks/${id}`);
+  await untilTranscriptListens(page);
+  await expect(transcriptRegion(page)).toBeVisible();
+}
+
+test("a transcript, and its shares", async ({ browser }) => {
+  const [interview] = await record(browser, 1);
+  const { url, page, order, end } = await startTranscripts(browser);
+  const { request } = page;
   await openPage(page, "/shares");
   await takePictures(page, "shares-empty");
 
-  const longId = await order("harbour programme, all parts.mp3", long.mp3, resultOf(long.words));
-  const japaneseId = await order("灯台の朝.mp3", interview.mp3, { ...resultOf(say(PROSE, 0, 50)), language_code: "jpn" });
-  const arabicId = await order("برنامج الميناء.mp3", interview.mp3, { ...resultOf([...say(ARABIC, 0, 25), ...say(ARABIC, 26, 50, "speaker_1")]), language_code: "ara" });
-  const silentId = await order("room tone.wav", toneWav("room tone.wav", 4).buffer, { language_code: "eng", language_probability: 0.3, text: "", words: [] });
-  vendor.behave({ next: [{ whenIncludes: "speech-to-text", steps: [{ state: "fail" }], failCode: "500", failMessage: "The audio could not be decoded." }] });
-  await orderTranscript(request, url, "voicemail.wav", toneWav("voicemail.wav", 12).buffer);
-  const failedId = (await transcriptOf(request, url, "voicemail.wav", "fail")).id;
-  vendor.behave({ next: [{ whenIncludes: "speech-to-text", steps: [{ state: "generating" }] }] });
-  await orderTranscript(request, url, "board meeting.wav", toneWav("board meeting.wav", 30).buffer);
-  const workingId = (await transcriptOf(request, url, "board meeting.wav", "generating")).id;
-  const id = await order("harbour programme.mp3", interview.mp3, resultOf(interview.words));
-
-  await openPage(page, "/transcribe");
-  await takePictures(page, "transcribe-many");
-  await openPage(page, "/history");
-  await takePictures(page, "history-many");
-  await openPage(page, "/history?search=lighthouse%20keeper");
-  await takePictures(page, "history-none-found");
-
-  for (const [state, taskId] of [["transcript-long", longId], ["transcript-japanese", japaneseId], ["transcript-arabic", arabicId], ["transcript-silent", silentId]] as const) {
-    await open(taskId);
-    await takePictures(page, `task-${state}`);
-  }
-  for (const [state, taskId] of [["transcription-failed", failedId], ["transcription-working", workingId]] as const) {
-    await openPage(page, `/tasks/${taskId}`);
-    await takePictures(page, `task-${state}`);
-  }
-
-  await open(id);
+  const id = await order("harbour programme.mp3", interview?.mp3 ?? Buffer.alloc(0), resultOf(interview?.words ?? []));
+  await openTask(page, id);
   await page.getByRole("button", { name: "Rename Speaker 1" }).first().click();
   await page.getByRole("textbox", { name: "Name of Speaker 1" }).fill("Amina");
   await page.keyboard.press("Enter");
@@ -116,6 +104,38 @@ test("transcripts, their shares, and the lists", async ({ browser }) => {
   await takePictures(guest, "shared-password");
   await guest.goto(`${url}/s/${"x".repeat(22)}`);
   await takePictures(guest, "shared-missing");
+  await end();
+});
+
+test("transcripts of all kinds, and the lists", async ({ browser }) => {
+  const [interview, long] = await record(browser, 1, 30);
+  const { page, order, begin, end } = await startTranscripts(browser);
+  const sound = interview?.mp3 ?? Buffer.alloc(0);
+  await openPage(page, "/history");
+  await takePictures(page, "history-empty");
+
+  const shown = [
+    ["transcript-long", await order("harbour programme, all parts.mp3", long?.mp3 ?? Buffer.alloc(0), resultOf(long?.words ?? []))],
+    ["transcript-japanese", await order("灯台の朝.mp3", sound, { ...resultOf(say(PROSE, 0, 50)), language_code: "jpn" })],
+    ["transcript-arabic", await order("برنامج الميناء.mp3", sound, { ...resultOf([...say(ARABIC, 0, 25), ...say(ARABIC, 26, 50, "speaker_1")]), language_code: "ara" })],
+    ["transcript-silent", await order("room tone.wav", toneWav("room tone.wav", 4).buffer, { language_code: "eng", language_probability: 0.3, text: "", words: [] })],
+  ] as const;
+  const failedId = await begin("voicemail.wav", 12, "fail");
+  const workingId = await begin("board meeting.wav", 30, "generating");
+  for (const [state, taskId] of shown) {
+    await openTask(page, taskId);
+    await takePictures(page, `task-${state}`);
+  }
+  for (const [state, taskId] of [["transcription-failed", failedId], ["transcription-working", workingId]] as const) {
+    await openPage(page, `/tasks/${taskId}`);
+    await takePictures(page, `task-${state}`);
+  }
+  await openPage(page, "/transcribe");
+  await takePictures(page, "transcribe-many");
+  await openPage(page, "/history");
+  await takePictures(page, "history-many");
+  await openPage(page, "/history?search=lighthouse%20keeper");
+  await takePictures(page, "history-none-found");
   await end();
 });
 
