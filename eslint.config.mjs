@@ -10,6 +10,13 @@ const STYLE_ATTRIBUTE = {
   message: "The pages' policy refuses style attributes: use a class or a data attribute, or set the property by script.",
 };
 
+/** `p-[13px]`, `text-[#123456]`: a value in brackets that is not the condition of a variant, as in `data-[state=open]:`. */
+const OWN_VALUE = String.raw`(^|[\s:!])-?(?!content-)[a-z][a-z-]*-\[[^\s:]*\](!|\/\w+)?(?=\s|$)`;
+const COLOR = String.raw`(^|[\s"'(])#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\b`;
+const OWN_LOOK = ["Literal[value", "TemplateElement[value.raw"].flatMap((text) =>
+  [OWN_VALUE, COLOR].map((pattern) => ({ selector: `${text}=/${pattern}/]`, message: "No page has values of its own: take a token of tailwind.config.ts, or name a new one there (docs/design.md)." })),
+);
+
 export default tseslint.config(
   { ignores: [".next/**", "dist/**", ".data/**", ".cache/**", "node_modules/**", "next-env.d.ts", "test-results/**", "playwright-report/**"] },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
@@ -38,10 +45,10 @@ export default tseslint.config(
     rules: { "no-restricted-syntax": ["error", ENVIRONMENT] },
   },
   {
-    // Pictures of previews are drawn from style attributes, and are no pages.
+    // Pictures of previews and icons are drawn from style attributes, and are no pages.
     files: ["app/**/*.tsx", "components/**/*.tsx"],
-    ignores: ["**/*-image.tsx"],
-    rules: { "no-restricted-syntax": ["error", ENVIRONMENT, STYLE_ATTRIBUTE] },
+    ignores: ["**/*-image.tsx", "**/*-icon.tsx"],
+    rules: { "no-restricted-syntax": ["error", ENVIRONMENT, STYLE_ATTRIBUTE, ...OWN_LOOK] },
   },
   {
     files: ["app/**/*.{ts,tsx}", "components/**/*.{ts,tsx}", "lib/**/*.{ts,tsx}"],

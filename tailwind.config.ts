@@ -26,12 +26,38 @@ export default {
         "wave-played": variable("wave-played"),
         cursor: variable("cursor"),
       },
+      maxWidth: {
+        page: "80rem",
+        /** A line of text that the eye finds its way back from. */
+        reading: "75ch",
+        window: "calc(100vw - 1.5rem)",
+      },
+      maxHeight: {
+        window: "calc(100dvh - 1.5rem)",
+      },
+      width: {
+        container: "100cqw",
+      },
+      // What stands beside what; the part that takes the rest may become narrower than its content.
+      gridTemplateColumns: {
+        "main-aside": "minmax(0, 1fr) min(22rem, 40%)",
+        "fill-end": "minmax(0, 1fr) auto",
+        "start-fill": "auto minmax(0, 1fr)",
+        "start-fill-end": "auto minmax(0, 1fr) auto",
+        terms: "10rem minmax(0, 1fr)",
+        speakers: "11rem minmax(0, 1fr)",
+        times: "4rem minmax(0, 1fr)",
+      },
+      gridTemplateRows: {
+        "main-aside": "auto auto 1fr",
+      },
       fontFamily: {
         sans: ["var(--font-geist-sans)", "system-ui", "sans-serif"],
         // The reader's own: what few lines are set in it are not worth waiting for a font.
         mono: ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"],
       },
       fontSize: {
+        caption: ["0.6875rem", { lineHeight: "1rem" }],
         label: ["0.8125rem", { lineHeight: "1.25rem" }],
         prose: ["1.125rem", { lineHeight: "1.75rem" }],
         title: ["1.75rem", { lineHeight: "2.25rem", letterSpacing: "-0.02em" }],

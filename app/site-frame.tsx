@@ -5,6 +5,7 @@ import { KeyboardShortcuts } from "@/components/shortcuts/keyboard-shortcuts";
 import { env } from "@/lib/env";
 import { isAdmitted } from "@/lib/http/request-facts";
 import { readOwner } from "@/lib/sessions/owner";
+import { readTheme } from "@/lib/theme/theme-cookie";
 
 /** What every page of the site has around it: the bar on top, the cache of what the server said, and the page's status. */
 export async function SiteFrame({ children }: Readonly<{ children: ReactNode }>) {
@@ -16,9 +17,9 @@ export async function SiteFrame({ children }: Readonly<{ children: ReactNode }>)
       >
         Skip to content
       </a>
-      <SiteHeader access={env().accessCode === undefined ? "everybody" : isAdmitted() ? "signed-in" : "signed-out"} />
+      <SiteHeader access={env().accessCode === undefined ? "everybody" : isAdmitted() ? "signed-in" : "signed-out"} theme={await readTheme()} />
       <Providers known={(await readOwner()) !== undefined}>
-        <main id="main" className="mx-auto w-full max-w-7xl px-4 pb-16 pt-6 sm:px-6 lg:px-8">
+        <main id="main" className="mx-auto w-full max-w-page px-4 pb-16 pt-6 sm:px-6 lg:px-8 print:p-0">
           {children}
         </main>
       </Providers>

@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { openPageMetadata } from "@/components/layout/product";
 import { EngineNotice } from "@/components/speech/engine-notice";
 import { SpeechStudio } from "@/components/speech/speech-studio";
 import { describeVoices } from "@/lib/local-engine/describe-voices";
@@ -13,7 +14,7 @@ import { ratesQuery, takesQuery } from "@/lib/tasks/queries";
 import { readRates } from "@/lib/tasks/rates";
 import { readTakes } from "@/lib/tasks/view";
 
-export const metadata: Metadata = { title: "Text to speech" };
+export const metadata: Metadata = openPageMetadata("Text to speech", "Write a text, choose among 21 voices or compare several, and hear it with its waveform, word by word.");
 
 export default async function SpeechPage({ searchParams }: PageProps<"/">) {
   const owner = await readOwner();

@@ -22,7 +22,7 @@ export function PageStatus({ known }: { known: boolean }) {
   const lost = state === "lost";
   const stayed = useStayWhile(lost);
   return (
-    <div className="pointer-events-none fixed inset-x-0 bottom-4 z-40 flex flex-col items-center gap-2 px-4">
+    <div className="pointer-events-none fixed inset-x-0 bottom-4 z-40 flex flex-col items-center gap-2 px-4 print:hidden">
       <div role="status" className="max-w-full">
         {lost ? (
           <Line icon={<WifiOff aria-hidden className="size-4 shrink-0 text-ink-soft" />}>

@@ -21,8 +21,8 @@ export function TaskRow({ task, heading: Heading, headingId }: { task: TaskView;
     <article aria-label={title} className="flex gap-3 px-4 pb-1.5 pt-4 sm:px-5">
       <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-soft" />
       <div className="min-w-0 flex-1">
-        <header className="flex items-baseline justify-between gap-4">
-          <Heading className="min-w-0 truncate font-medium">
+        <header className="flex flex-wrap items-baseline justify-between gap-x-4">
+          <Heading className="min-w-0 grow basis-44 truncate font-medium">
             <Link href={`/tasks/${task.id}`} title={title} className="rounded pointer-coarse:inline-block pointer-coarse:py-2.5 hover:underline hover:underline-offset-4">
               <bdi>{title}</bdi>
             </Link>

@@ -11,7 +11,7 @@ export function NavLink({ href, children }: { href: Route; children: string }) {
     <Link
       href={href}
       aria-current={current ? "page" : undefined}
-      className={clsx("rounded-md whitespace-nowrap px-1 py-1.5 max-sm:text-label sm:px-3 pointer-coarse:py-3", current ? "bg-surface-sunken font-medium" : "text-ink-soft hover:text-ink")}
+      className={clsx("rounded-md whitespace-nowrap px-2 py-1.5 sm:px-3 pointer-coarse:py-3", current ? "bg-surface-sunken font-medium" : "text-ink-soft hover:text-ink")}
     >
       {children}
     </Link>

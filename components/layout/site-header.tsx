@@ -1,34 +1,39 @@
 import { AudioLines, LogOut } from "lucide-react";
 import Link from "next/link";
 import { NavLink } from "@/components/layout/nav-link";
+import { ThemeSelect } from "@/components/layout/theme-select";
 import { Button } from "@/components/ui/button";
 import { UploadIndicator } from "@/components/upload/upload-indicator";
 import { SIGN_OUT_ACTION } from "@/lib/http/sign-in-paths";
+import type { Theme } from "@/lib/theme/theme";
 
 /** Whether an access code is asked for here, and who asks for the page gave it. */
 export type Access = "everybody" | "signed-in" | "signed-out";
 
-/** The bar on top of every page. Who is signed out is led nowhere by it. */
-export function SiteHeader({ access }: { access: Access }) {
+/** The bar on top of every page. Who is signed out is led nowhere by it. On a phone the pages have a row of their own. */
+export function SiteHeader({ access, theme }: { access: Access; theme: Theme }) {
   return (
-    <header className="border-b border-line bg-surface">
-      <div className="mx-auto flex h-14 w-full max-w-7xl items-center gap-1.5 px-4 sm:gap-6 sm:px-6 lg:px-8">
-        <Link href="/" className="flex items-center gap-2 rounded font-semibold tracking-tight pointer-coarse:min-h-11 pointer-coarse:min-w-11">
+    <header className="border-b border-line bg-surface print:hidden">
+      <div className="mx-auto flex w-full max-w-page flex-wrap items-center gap-x-2 px-4 sm:min-h-14 sm:gap-x-6 sm:px-6 lg:px-8">
+        <Link href="/" className="flex min-h-12 pointer-coarse:min-w-11 items-center gap-2 rounded font-semibold tracking-tight">
           <AudioLines aria-hidden className="size-5 text-accent" />
-          <span className={access === "signed-out" ? "" : "max-sm:sr-only"}>Soundcheck</span>
+          Soundcheck
         </Link>
         {access !== "signed-out" && (
           <>
-            <nav aria-label="Pages" className="flex min-w-0 overflow-x-auto text-sm sm:gap-1">
+            <nav aria-label="Pages" className="-mx-2 flex flex-wrap gap-x-1 pb-1 text-sm max-sm:order-last max-sm:basis-full sm:mx-0 sm:py-1">
               <NavLink href="/">Text to speech</NavLink>
               <NavLink href="/transcribe">Speech to text</NavLink>
               <NavLink href="/history">History</NavLink>
               <NavLink href="/shares">Shares</NavLink>
             </nav>
-            <UploadIndicator />
+            <div className="ml-auto flex items-center gap-1 sm:gap-2">
+              <UploadIndicator />
+              <ThemeSelect initial={theme} />
+              {access === "signed-in" && <SignOut />}
+            </div>
           </>
         )}
-        {access === "signed-in" && <SignOut />}
       </div>
     </header>
   );
@@ -36,7 +41,7 @@ export function SiteHeader({ access }: { access: Access }) {
 
 function SignOut() {
   return (
-    <form method="post" action={SIGN_OUT_ACTION} className="ml-auto">
+    <form method="post" action={SIGN_OUT_ACTION}>
       <Button type="submit" size="small" variant="quiet">
         <LogOut aria-hidden className="size-4" />
         <span className="max-sm:sr-only">Sign out</span>

@@ -12,9 +12,14 @@ export function resolveColors<Name extends string>(element: Element, names: read
   return colors;
 }
 
-/** Calls the listener when the page changes between light and dark; the answer ends that. */
+/** Calls the listener when the page changes between light and dark, by the system or by choice; the answer ends that. */
 export function onColorScheme(listener: () => void): () => void {
   const scheme = matchMedia("(prefers-color-scheme: dark)");
   scheme.addEventListener("change", listener);
-  return () => scheme.removeEventListener("change", listener);
+  const choice = new MutationObserver(listener);
+  choice.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  return () => {
+    scheme.removeEventListener("change", listener);
+    choice.disconnect();
+  };
 }

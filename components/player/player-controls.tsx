@@ -20,12 +20,12 @@ interface PlayerControlsProps {
 export function PlayerControls({ playback, view, children }: PlayerControlsProps) {
   return (
     <div className="@container noscript:hidden">
-      <div className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1.5 @2xl:grid-cols-[auto_minmax(0,1fr)_auto] @2xl:gap-x-5">
+      <div className="grid grid-cols-start-fill items-center gap-x-4 gap-y-1.5 @2xl:grid-cols-start-fill-end @2xl:gap-x-5">
         <PlayButton playback={playback} />
         <SeekTrack playback={playback} view={view}>
           {children}
         </SeekTrack>
-        <div className="col-start-2 flex items-center justify-between gap-3 @2xl:col-start-3 @2xl:flex-col @2xl:items-end @2xl:gap-1.5">
+        <div className="col-start-2 flex flex-wrap items-center justify-between gap-x-3 @max-xs:col-span-2 @max-xs:col-start-1 @2xl:col-start-3 @2xl:flex-nowrap @2xl:flex-col @2xl:items-end @2xl:gap-1.5">
           <Clock playback={playback} />
           <SpeedSelect playback={playback} />
         </div>
@@ -91,7 +91,7 @@ export function Clock({ playback }: { playback: Playback }) {
     return playback.onPosition(show);
   }, [playback]);
   return (
-    <span dir="ltr" className="text-sm text-ink-soft tabular-nums">
+    <span dir="ltr" className="text-sm whitespace-nowrap text-ink-soft tabular-nums">
       <span ref={elapsed} className="text-ink">
         {formatClock(0)}
       </span>

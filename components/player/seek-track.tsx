@@ -127,13 +127,13 @@ export function SeekTrack({ playback, view, children, strip, labelAt }: SeekTrac
       {...(children ? { role: "region", "aria-label": "Waveform" } : {})}
       className="group/track relative isolate min-w-0 rounded-md outline-offset-4 outline-accent has-[input:focus-visible]:outline-2"
     >
-      <div ref={scroller} className="@container overflow-x-auto overflow-y-hidden overscroll-x-contain [scrollbar-color:var(--color-line-strong)_transparent] [scrollbar-width:thin]">
+      <div ref={scroller} className="@container overflow-x-auto overflow-y-hidden overscroll-x-contain thin-scrollbar">
         <div ref={content} className="relative">
-          <div className="sticky left-0 w-[100cqw] overflow-hidden">
-            <div className="relative h-16">
+          <div className="sticky left-0 w-container overflow-hidden">
+            <div className="relative h-16 tall:@3xl:h-24">
               <div aria-hidden className="absolute inset-0 group-has-[[data-active=true][data-waveform=drawn]]/track:invisible">
-                <div className="absolute inset-x-0 top-1/2 h-[3px] -translate-y-1/2 bg-[radial-gradient(circle_at_1.5px_50%,var(--color-wave)_1.4px,transparent_1.6px)] bg-size-[5px_3px]" />
-                <div ref={played} className="absolute inset-x-0 top-1/2 h-[3px] -translate-y-1/2 [clip-path:inset(0_100%_0_0)] bg-[radial-gradient(circle_at_1.5px_50%,var(--color-wave-played)_1.4px,transparent_1.6px)] bg-size-[5px_3px]" />
+                <div className="absolute inset-x-0 top-1/2 -translate-y-1/2 dotted text-wave" />
+                <div ref={played} className="absolute inset-x-0 top-1/2 -translate-y-1/2 dotted clipped-away text-wave-played" />
               </div>
               {children}
             </div>

@@ -52,7 +52,9 @@ export async function drawWaveform({ container, playback, view, peaksUrl, signal
     shownPx = px;
   };
   const redraw = () => {
-    waveform.getRenderer().reRender();
+    const height = container.clientHeight;
+    if (height === waveform.options.height) waveform.getRenderer().reRender();
+    else waveform.setOptions({ height });
     shownPx = Number.NaN;
     showProgress(playback.positionMs);
   };

@@ -1,6 +1,7 @@
 import { barHeights } from "@/components/player/peaks";
 import { shortened } from "@/components/shared-page/describe-shared";
 import { drawableText } from "@/components/shared-page/drawable-text";
+import { LIGHT_COLORS } from "@/lib/theme/theme";
 
 export const CARD_WIDTH = 1200;
 export const CARD_HEIGHT = 630;
@@ -30,16 +31,16 @@ export function PreviewCard({ content }: { content: PreviewCardContent | null })
   const words = content === null ? null : drawableText(content.words);
   const heights = content?.amplitudes == null ? EMPTY_WAVE : barHeights(content.amplitudes, Math.floor(WAVE_WIDTH / BAR_PITCH));
   return (
-    <div style={{ width: "100%", height: "100%", display: "flex", flexDirection: "column", justifyContent: "space-between", padding: 72, backgroundColor: "#f5f8f8", color: "#16201f", fontFamily: "Geist" }}>
+    <div style={{ width: "100%", height: "100%", display: "flex", flexDirection: "column", justifyContent: "space-between", padding: 72, backgroundColor: LIGHT_COLORS.canvas, color: LIGHT_COLORS.ink, fontFamily: "Geist" }}>
       <div style={{ display: "flex", flexDirection: "column", gap: 18 }}>
-        <div style={{ fontSize: 28, color: "#00706f" }}>{content === null ? "Shared with Soundcheck" : `Soundcheck · ${content.kind}`}</div>
+        <div style={{ fontSize: 28, color: LIGHT_COLORS.accent }}>{content === null ? "Shared with Soundcheck" : `Soundcheck · ${content.kind}`}</div>
         <div style={{ fontSize: 60, fontWeight: 600, lineHeight: 1.15, letterSpacing: -1.5 }}>{shortened(title ?? "Open the link to see what was shared", TITLE_LENGTH)}</div>
-        {words !== null && <div style={{ fontSize: 30, lineHeight: 1.4, color: "#51605f" }}>{words}</div>}
+        {words !== null && <div style={{ fontSize: 30, lineHeight: 1.4, color: LIGHT_COLORS.inkSoft }}>{words}</div>}
       </div>
       <svg width={WAVE_WIDTH} height={WAVE_HEIGHT} viewBox={`0 0 ${WAVE_WIDTH} ${WAVE_HEIGHT}`}>
         {Array.from(heights, (share, bar) => {
           const height = Math.max(BAR_WIDTH, share * WAVE_HEIGHT);
-          return <rect key={bar} x={bar * BAR_PITCH} y={(WAVE_HEIGHT - height) / 2} width={BAR_WIDTH} height={height} rx={BAR_WIDTH / 2} fill="#00706f" />;
+          return <rect key={bar} x={bar * BAR_PITCH} y={(WAVE_HEIGHT - height) / 2} width={BAR_WIDTH} height={height} rx={BAR_WIDTH / 2} fill={LIGHT_COLORS.accent} />;
         })}
       </svg>
     </div>

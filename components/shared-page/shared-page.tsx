@@ -19,7 +19,7 @@ export function SharedPage({ result, linked }: { result: SharedResult; linked: L
   const audio = playableOf(result);
   return (
     <SharedFrame>
-      <h1 dir="auto" className="text-title font-semibold [overflow-wrap:anywhere]">
+      <h1 dir="auto" className="text-title font-semibold wrap-anywhere">
         {result.title}
       </h1>
       <p className="mt-1 text-sm text-ink-soft tabular-nums">
@@ -56,7 +56,7 @@ function Speech({ result, audio }: { result: SharedSpeech; audio: PlayableAudio 
           <h2 id="text-heading" className="text-sm font-medium">
             Text
           </h2>
-          <p dir="auto" className="mt-2 max-w-[72ch] whitespace-pre-wrap text-base/7 [overflow-wrap:anywhere]">
+          <p dir="auto" className="mt-2 max-w-reading whitespace-pre-wrap text-base/7 wrap-anywhere">
             {result.text}
           </p>
         </section>

@@ -16,7 +16,7 @@ export function SharedSettings({ result }: { result: SharedResult }) {
         {rows.map(([label, value]) => (
           <div key={label} className="flex gap-1.5">
             <dt>{label}</dt>
-            <dd className="font-medium tabular-nums text-ink [overflow-wrap:anywhere]">{value}</dd>
+            <dd className="font-medium tabular-nums text-ink wrap-anywhere">{value}</dd>
           </div>
         ))}
       </dl>

@@ -65,7 +65,7 @@ export function ShareForm({ values, onChange, problems, kind, hasPassword, actio
         <Switch label="Settings" hint={kind === "speech" ? "Voice, model, and what else it was made with" : "How it was transcribed"} checked={values.includes.settings} onChange={(settings) => include({ settings })} />
         {problems["includes"] !== undefined && <p className="text-label text-danger">{problems["includes"]}</p>}
       </fieldset>
-      <div className="space-y-3 px-[calc(1rem+1px)]">
+      <div className="space-y-3 border-x border-transparent px-4">
         <Switch label="Allow downloads" checked={values.allowDownloads} onChange={(allowDownloads) => onChange({ allowDownloads })} />
         <Switch label="Ask for a password" checked={values.asksPassword} onChange={(asksPassword) => onChange({ asksPassword })} />
       </div>

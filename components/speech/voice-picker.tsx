@@ -91,10 +91,10 @@ export function VoicePicker({
             className="h-10 w-full rounded-lg border border-line bg-surface pl-9 pr-3 text-sm placeholder:text-ink-soft hover:border-line-strong pointer-coarse:h-11"
           />
         </div>
-        <div aria-hidden className="mt-2 flex justify-end pr-1 text-[0.6875rem] text-ink-soft">
+        <div aria-hidden className="mt-2 flex justify-end pr-1 text-caption text-ink-soft">
           <span>Compare</span>
         </div>
-        <div ref={list} role="radiogroup" aria-label="Voice" aria-describedby={problem === undefined ? undefined : `${id}-problem`} className="mt-0.5 max-h-[20.75rem] space-y-0.5 overflow-y-auto overscroll-contain pr-1 pointer-coarse:max-h-96">
+        <div ref={list} role="radiogroup" aria-label="Voice" aria-describedby={problem === undefined ? undefined : `${id}-problem`} className="mt-0.5 max-h-83 space-y-0.5 overflow-y-auto overscroll-contain pr-1 pointer-coarse:max-h-96">
           {listed.map((name) => (
             <VoiceRow
               key={name}

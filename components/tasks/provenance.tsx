@@ -12,17 +12,17 @@ export function Provenance({ task }: { task: TaskDetails }) {
     ["The engine's task id", task.vendorTaskId],
   ];
   return (
-    <section aria-labelledby="provenance-heading" className="mt-8">
+    <section aria-labelledby="provenance-heading" className="mt-8 print:hidden">
       <h2 id="provenance-heading" className="text-sm font-medium">
         Where it comes from
       </h2>
-      <dl className="mt-2 grid gap-x-6 gap-y-1.5 text-label sm:grid-cols-[10rem_minmax(0,1fr)]">
+      <dl className="mt-2 grid gap-x-6 gap-y-1.5 text-label sm:grid-cols-terms">
         {rows.map(
           ([label, value]) =>
             value !== null && (
               <div key={label} className="contents">
                 <dt className="text-ink-soft">{label}</dt>
-                <dd className="tabular-nums [overflow-wrap:anywhere] max-sm:mb-2">{value}</dd>
+                <dd className="tabular-nums wrap-anywhere max-sm:mb-2">{value}</dd>
               </div>
             ),
         )}

@@ -16,7 +16,7 @@ export function SpeechTask({ task }: { task: SpeechTaskDetails }) {
     router.push(`/?${settingsToQuery(settings)}`);
   };
   return (
-    <div className="mx-auto max-w-3xl">
+    <>
       <h1 className="mb-6 mt-3 text-title font-semibold">
         {task.input.voice}: <span dir="auto">{firstWords(task.input.text)}</span>
       </h1>
@@ -27,12 +27,12 @@ export function SpeechTask({ task }: { task: SpeechTaskDetails }) {
           <h2 id="text-heading" className="text-sm font-medium">
             Text
           </h2>
-          <p dir="auto" className="mt-2 whitespace-pre-wrap [overflow-wrap:anywhere]">
+          <p dir="auto" className="mt-2 whitespace-pre-wrap wrap-anywhere">
             {task.input.text}
           </p>
         </section>
       )}
       <Provenance task={task} />
-    </div>
+    </>
   );
 }

@@ -22,8 +22,8 @@ export function TakeCard({ take, onReuse, onItsPage = false }: { take: SpeechTas
   return (
     <article aria-label={titleOfTask(take)} className="rounded-2xl border border-line bg-surface p-4 shadow-raised sm:p-5">
       {!onItsPage && (
-        <header className="mb-4 flex items-baseline justify-between gap-4">
-          <h3 className="min-w-0 truncate font-medium">
+        <header className="mb-4 flex flex-wrap items-baseline justify-between gap-x-4">
+          <h3 className="min-w-0 grow basis-48 truncate font-medium">
             <Link href={`/tasks/${take.id}`} className="rounded pointer-coarse:inline-block pointer-coarse:py-2.5 hover:underline hover:underline-offset-4">
               {input.voice} <span className="ml-1 font-normal text-ink-soft">{firstWords(input.text)}</span>
             </Link>

@@ -21,12 +21,12 @@ export function TaskPanel({ taskId, givenAs }: { taskId: string; givenAs: string
     );
   }
   return (
-    <>
-      <Link href={task.kind === "speech" ? "/" : "/transcribe"} className="inline-flex items-center gap-1.5 rounded text-sm text-ink-soft hover:text-ink pointer-coarse:py-3">
+    <div className={task.kind === "speech" ? "mx-auto max-w-3xl" : "mx-auto max-w-5xl"}>
+      <Link href={task.kind === "speech" ? "/" : "/transcribe"} className="inline-flex items-center gap-1.5 rounded text-sm print:hidden text-ink-soft hover:text-ink pointer-coarse:py-3">
         <ArrowLeft aria-hidden className="size-4" />
         {task.kind === "speech" ? "Text to speech" : "Speech to text"}
       </Link>
       {task.kind === "speech" ? <SpeechTask task={task} /> : <TranscriptionTask task={task} givenAs={givenAs} />}
-    </>
+    </div>
   );
 }

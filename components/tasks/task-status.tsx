@@ -32,7 +32,7 @@ export function TaskStatus({ task }: { task: TaskView }) {
           {task.failure.vendorMessage !== null && (
             <p className="mt-1 text-label text-ink-soft">
               The service&rsquo;s own words{task.failure.vendorCode === null ? "" : ` (code ${task.failure.vendorCode})`}:{" "}
-              <q className="font-mono [overflow-wrap:anywhere]">{task.failure.vendorMessage}</q>
+              <q className="font-mono wrap-anywhere">{task.failure.vendorMessage}</q>
             </p>
           )}
         </div>

@@ -11,8 +11,8 @@ const HEADING_ID = "transcription-heading";
 /** A transcription on a page of its own; `givenAs` is of its transcript, for the server's rendering. */
 export function TranscriptionTask({ task, givenAs }: { task: TranscriptionTaskDetails; givenAs: string | null }) {
   return (
-    <div className="mx-auto max-w-5xl">
-      <h1 id={HEADING_ID} tabIndex={-1} className="mt-3 mb-1 text-title font-semibold [overflow-wrap:anywhere]">
+    <>
+      <h1 id={HEADING_ID} tabIndex={-1} className="mt-3 mb-1 text-title font-semibold wrap-anywhere">
         <bdi>{task.recording.name}</bdi>
       </h1>
       {task.state !== "success" && (
@@ -21,11 +21,11 @@ export function TranscriptionTask({ task, givenAs }: { task: TranscriptionTaskDe
         </div>
       )}
       <TranscriptionPanel task={task} givenAs={givenAs} />
-      <div className="mt-6 flex flex-wrap items-start gap-x-3">
+      <div className="mt-6 flex flex-wrap items-start gap-x-3 print:hidden">
         {task.recording.state !== "refused" && <TranscribeAgain task={task} />}
         <TaskActions task={task} headingId={HEADING_ID} sharedElsewhere />
       </div>
       <Provenance task={task} />
-    </div>
+    </>
   );
 }

@@ -115,7 +115,7 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
           renaming.head,
         )}
       {followed && !following && (
-        <div className="pointer-events-none sticky bottom-4 z-10 flex h-0 items-end justify-center">
+        <div className="pointer-events-none sticky bottom-4 z-10 flex h-0 items-end justify-center print:hidden">
           <Button variant="primary" className="pointer-events-auto rounded-full! shadow-raised" onClick={() => view.current?.followAgain()}>
             <ArrowDownToLine aria-hidden className="size-4" />
             Follow playback

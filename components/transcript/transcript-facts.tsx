@@ -30,7 +30,7 @@ export function TranscriptFacts({ transcript, durationMs, local, diarized }: Tra
         </ul>
       )}
       {local && (
-        <p className="max-w-[80ch] text-label">
+        <p className="max-w-reading text-label">
           The built-in local engine writes lower case without punctuation, hears everything as US English and does not detect audio
           events.{diarized && " Telling speakers apart is experimental there."}
         </p>

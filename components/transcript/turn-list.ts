@@ -39,6 +39,7 @@ export class TurnList {
     for (let section = 0; section < FIRST_SECTIONS; section += 1) this.#build(section);
     host.replaceChildren(...this.sections);
     this.#buildOn(FIRST_SECTIONS);
+    addEventListener("beforeprint", this.#buildAll);
   }
 
   /** The section that a turn is in. */
@@ -66,6 +67,7 @@ export class TurnList {
 
   destroy(): void {
     clearTimeout(this.#timer);
+    removeEventListener("beforeprint", this.#buildAll);
     this.host.replaceChildren();
   }
 
@@ -80,7 +82,7 @@ export class TurnList {
       height += PADDING_PX + LINE_PX * (Math.ceil(length / charactersPerLine) + (wide ? 0 : 1));
     }
     const element = document.createElement("div");
-    element.className = "[content-visibility:auto] px-2 -mx-2";
+    element.className = "skipped-off-screen -mx-2 px-2";
     // The scroll bar should be about right before a section has been built, and before it has been seen.
     element.style.cssText = `height: ${height}px; contain-intrinsic-block-size: auto ${height}px`;
     return element;
@@ -98,6 +100,9 @@ export class TurnList {
     }
     element.style.height = "";
   }
+
+  /** On paper there is no later. */
+  readonly #buildAll = (): void => this.sections.forEach((_, section) => this.#build(section));
 
   #buildOn(from: number): void {
     if (from >= this.sections.length) return;

@@ -77,7 +77,7 @@ export function Popover({ label, name, content, align, children, ...style }: Pop
           role={content.role}
           aria-label={content.name}
           className={clsx(
-            "absolute top-full z-30 mt-1.5 w-max max-w-[calc(100vw-2rem)] rounded-xl border border-line bg-surface-raised p-1.5 text-left shadow-raised",
+            "absolute top-full z-30 mt-1.5 w-max max-w-window rounded-xl border border-line bg-surface-raised p-1.5 text-left shadow-raised",
             align === "end" ? "right-0" : "left-0",
           )}
         >

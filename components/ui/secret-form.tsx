@@ -23,7 +23,7 @@ export function SecretForm({
   submit: string;
 }) {
   return (
-    <div className="mx-auto mt-[8vh] max-w-sm rounded-2xl border border-line bg-surface p-6 sm:p-8">
+    <div className="mx-auto mt-16 max-w-sm rounded-2xl border border-line bg-surface p-6 sm:p-8">
       {icon}
       <h1 className="text-title font-semibold">{title}</h1>
       <p className="mt-2 text-sm text-ink-soft">{explanation}</p>

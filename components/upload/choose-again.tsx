@@ -37,7 +37,7 @@ export function ChooseAgain({ recording, hasTask }: { recording: RecordingView; 
         }}
       />
       {other !== null && (
-        <p role="alert" className="w-full pl-2.5 text-label text-danger [overflow-wrap:anywhere]">
+        <p role="alert" className="w-full pl-2.5 text-label text-danger wrap-anywhere">
           <bdi>{other}</bdi> is another file, or it was changed since. The unfinished one has {formats.bytes(recording.sizeBytes ?? 0)}.
         </p>
       )}

@@ -5,7 +5,7 @@ export function RecognitionNotice({ local, missing }: { local: boolean; missing:
   return (
     <div className="mb-6 mt-2 space-y-2 text-sm text-ink-soft">
       {local ? (
-        <p className="max-w-[75ch]">
+        <p className="max-w-reading">
           The built-in local engine listens: free, but US English only, and it writes lower case without punctuation. For
           ElevenLabs&rsquo; recognition in 99 languages, set <code className="font-mono text-ink">KIE_API_KEY</code> and start again.
         </p>

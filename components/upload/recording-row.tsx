@@ -26,14 +26,14 @@ export function RecordingRowView({ row: { upload, recording }, alone, busyElsewh
   const problem = recording?.problem?.message ?? (arriving ? (upload?.problem ?? null) : null);
   const label = alone ? "Upload" : `Upload of ${name}`;
   return (
-    <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 px-4 py-3.5 sm:grid-cols-[auto_minmax(0,1fr)_auto] sm:px-5">
+    <div className="grid grid-cols-start-fill gap-x-3 px-4 py-3.5 sm:grid-cols-start-fill-end sm:px-5">
       <Icon aria-hidden className="mt-0.5 size-5 text-ink-soft" />
       <div className="min-w-0">
         <p className="truncate text-sm font-medium" title={name}>
           <bdi>{name}</bdi>
         </p>
         {problem !== null ? (
-          <p role="alert" className="mt-1 text-sm text-danger [overflow-wrap:anywhere]">
+          <p role="alert" className="mt-1 text-sm text-danger wrap-anywhere">
             {problem}
           </p>
         ) : arriving && upload !== null ? (

@@ -21,7 +21,7 @@ export function UploadIndicator() {
   }, [progress, path]);
   if (path === "/transcribe" || (uploadedShare === null && !recording)) return null;
   return (
-    <Link href="/transcribe" className="ml-auto flex items-center gap-2 rounded-full bg-accent-soft px-3 py-1 text-label pointer-coarse:py-3 font-medium tabular-nums text-accent">
+    <Link href="/transcribe" className="flex items-center gap-2 rounded-full bg-accent-soft px-3 py-1 text-label pointer-coarse:py-3 font-medium tabular-nums text-accent">
       {recording ? <Mic aria-hidden className="size-4" /> : <Upload aria-hidden className="size-4" />}
       {recording ? "Recording" : progress}
     </Link>

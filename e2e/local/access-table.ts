@@ -51,6 +51,7 @@ const sample = visitor("/api/voices/Rachel/sample");
 /** Every page and every method of every route. */
 export const ROUTES: Readonly<Record<string, RouteEntry>> = {
   "GET /": page("/"),
+  "GET /opengraph-image": page("/opengraph-image"),
   "GET /history": page("/history"),
   "GET /transcribe": page("/transcribe"),
   "GET /tasks/[taskId]": { wrapper: "page", path: ({ transcriptId }) => `/tasks/${transcriptId}`, answers: OWNERS },
@@ -103,6 +104,7 @@ export const ROUTES: Readonly<Record<string, RouteEntry>> = {
   },
   // Too long for anybody.
   "POST /api/uploads/[[...upload]]": { wrapper: "visitorRoute", path: () => "/api/uploads", send: { headers: { ...TUS, "upload-length": "99999999999999" } }, answers: [413, 413, 413] },
+  "POST /api/theme": { wrapper: "visitorRoute", path: () => "/api/theme", send: { headers: { "content-type": "application/json" }, body: '"dark"' }, answers: ALL },
   "GET /api/voices": visitor("/api/voices"),
   "GET /api/voices/[voice]/sample": sample,
   "HEAD /api/voices/[voice]/sample": sample,

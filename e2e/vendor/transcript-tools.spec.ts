@@ -151,3 +151,17 @@ test("the waveform is zoomed, scrolls, and turns its page with what plays", asyn
   for (let press = 0; press < 3; press += 1) await page.getByRole("button", { name: "Zoom out" }).click();
   await expect(page.getByRole("button", { name: "Zoom out" })).toHaveAttribute("aria-disabled", "true");
 });
+
+test("on paper a transcript is its title, who spoke, when and what, all of it, and nothing to press", async ({ page }) => {
+  const speeches = Array.from({ length: 40 }, (_, turn) => say(`Speech number ${turn} ends here.`, turn * 0.5, turn * 0.5 + 0.4, `speaker_${turn % 2}`)).flat();
+  await openTranscript(page, { language: "mkd", seconds: 21, result: resultOf(speeches) });
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await expect(page.getByRole("heading", { level: 1, name: "mkd.wav" })).toBeVisible();
+  const region = page.getByRole("region", { name: "Transcript" });
+  await expect(region.getByText("Speaker 2").first()).toBeVisible();
+  await expect(region.getByText("0:10").first()).toBeVisible();
+  await expect(region.getByText("Speech number 39 ends here.")).toBeVisible();
+  expect(await region.evaluate((section) => [...section.querySelectorAll("*")].filter((element) => getComputedStyle(element).contentVisibility !== "visible"))).toEqual([]);
+  for (const name of ["Play", "Download", "Share", "Transcribe again", "Delete"]) await expect(page.getByRole("button", { name, exact: true })).toHaveCount(0);
+  for (const role of ["navigation", "slider", "searchbox"] as const) await expect(page.getByRole(role)).toHaveCount(0);
+});

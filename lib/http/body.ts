@@ -8,6 +8,20 @@ export async function readBody(request: Request, maxBytes: number): Promise<stri
   return Buffer.concat(chunks).toString("utf8");
 }
 
+/**
+ * Reads a request's body as JSON, at most `maxBytes`; undefined where it is not. Throws as `readBody` does, and `not_json` when it does not
+ * say that it is JSON, which other sites' forms cannot.
+ */
+export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+  if (request.headers.get("content-type") !== "application/json") throw new AppError(415, { code: "not_json", message: "This route takes JSON." });
+  const body = await readBody(request, maxBytes);
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Gives `take` a request's body piece by piece, to its end. Throws as `readBody` does. */
 export async function readChunks(request: Request, maxBytes: number, take: (chunk: Uint8Array) => void): Promise<void> {
   let sizeBytes = 0;

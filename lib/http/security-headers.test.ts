@@ -99,5 +99,6 @@ it("a share tells nobody where its reader came from, and search engines nothing"
   expect(answer({ path: "/s/slug" }).headers).toMatchObject({ "referrer-policy": "no-referrer", "x-robots-tag": "noindex" });
   expect(answer({ path: "/" }).headers).toMatchObject({ "referrer-policy": "same-origin" });
   expect(answer({ path: "/s/slug/opengraph-image-1a", headers: { "content-type": "image/png" } }).headers["cross-origin-resource-policy"]).toBe("cross-origin");
+  expect(answer({ path: "/opengraph-image", headers: { "content-type": "image/png" } }).headers["cross-origin-resource-policy"]).toBe("cross-origin");
   expect(answer({ path: "/s/slug/media/audio" }).headers["cross-origin-resource-policy"]).toBe("same-origin");
 });

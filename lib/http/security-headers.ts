@@ -23,7 +23,7 @@ const NONCE_BYTES = 16;
 /** The pages that may be shown in frames of other sites at all: players of what was shared. */
 const EMBED_PATH = /^\/s\/[^/]+\/embed$/;
 /** The pictures of links' previews, which other sites show. */
-const PREVIEW_PATH = /^\/s\/[^/]+\/opengraph-image[^/]*$/;
+const PREVIEW_PATH = /^(\/s\/[^/]+)?\/opengraph-image[^/]*$/;
 const SHARE_PATH = /^\/s\//;
 
 /** Under it nothing runs, loads or is shown, whatever the bytes are taken for: for all that is no page of ours. */

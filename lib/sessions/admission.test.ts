@@ -14,7 +14,7 @@ const asked = (method: string, url: string, more: Partial<Asked> = {}): Asked =>
 });
 
 describe("who was not let in", () => {
-  test.each(["/sign-in", "/sign-in?return=%2Fhistory", "/_next/static/chunks/a.js", "/icon.svg?1", "/s/abc", "/s/abc/embed", "/s/abc/media/audio", "/api/health", "/api/metrics", "/api/handover/a/b/c.mp3", "/local-engine/files/a/b"])(
+  test.each(["/sign-in", "/sign-in?return=%2Fhistory", "/_next/static/chunks/a.js", "/icon.svg?1", "/apple-icon?1", "/opengraph-image?1", "/manifest.webmanifest", "/robots.txt", "/s/abc", "/s/abc/embed", "/s/abc/media/audio", "/api/health", "/api/metrics", "/api/handover/a/b/c.mp3", "/local-engine/files/a/b"])(
     "reads %s",
     (url) => {
       expect(judge(asked("GET", url), stranger)).toBe("pass");

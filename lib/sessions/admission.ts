@@ -14,7 +14,7 @@ export interface Asked extends SenderHeaders {
 export type Verdict = "pass" | "another-site" | "signed-out" | { readonly signInAt: string };
 
 /** Read by everybody: what checks for itself whom it answers, and what a browser needs to show that. */
-const OPEN_TO_READ = [/^\/sign-in$/, /^\/_next\/static\//, /^\/icon\.svg$/, /^\/s\//, /^\/api\/(health|metrics)$/, /^\/api\/handover\//, /^\/local-engine\//];
+const OPEN_TO_READ = [/^\/sign-in$/, /^\/_next\/static\//, /^\/(icon\.svg|apple-icon|opengraph-image|manifest\.webmanifest|robots\.txt)$/, /^\/s\//, /^\/api\/(health|metrics)$/, /^\/api\/handover\//, /^\/local-engine\//];
 /** Posted to by everybody. No pages: a page answers a server action that is posted to it, whichever page that is of. */
 const OPEN_TO_POST = [/^\/api\/sign-(in|out)$/, /^\/s\/[^/]+\/password$/, /^\/api\/callbacks\//, /^\/local-engine\//];
 /** Called by programs that come from elsewhere, with a secret of their own. */

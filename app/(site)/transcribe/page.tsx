@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { openPageMetadata } from "@/components/layout/product";
 import { RecognitionNotice } from "@/components/upload/recognition-notice";
 import { TranscribeStudio } from "@/components/upload/transcribe-studio";
 import { findProgram, programMissing } from "@/lib/audio/programs";
@@ -11,7 +12,7 @@ import { recognitionProgramMissing } from "@/lib/local-engine/recognition/pocket
 import { recordingsQuery, transcriptionsQuery } from "@/lib/tasks/queries";
 import { readTranscriptions } from "@/lib/tasks/view";
 
-export const metadata: Metadata = { title: "Speech to text" };
+export const metadata: Metadata = openPageMetadata("Speech to text", "Drop a recording and read who said what, in step with its waveform: search it, name the speakers, take it away as text or captions.");
 
 export default async function TranscribePage({ searchParams }: PageProps<"/transcribe">) {
   const owner = await readOwner();

@@ -1,8 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { ImageResponse } from "next/og";
 import { beginningOf, describeKind } from "@/components/shared-page/describe-shared";
-import { CARD_HEIGHT, CARD_WIDTH, PreviewCard } from "@/components/shared-page/preview-image";
+import { drawPreview } from "@/components/shared-page/draw-preview-image";
+import { CARD_HEIGHT, CARD_WIDTH } from "@/components/shared-page/preview-image";
 import { readSharedPeaks } from "@/lib/shares/shared-peaks";
 import { openShare } from "@/lib/shares/shared-result";
 
@@ -10,12 +8,6 @@ export const size = { width: CARD_WIDTH, height: CARD_HEIGHT };
 export const contentType = "image/png";
 export const alt = "What was shared: its title, its first words and its waveform";
 export const dynamic = "force-dynamic";
-
-const FONT_FOLDER = "node_modules/geist/dist/fonts/geist-sans";
-const FONTS = [
-  { file: "Geist-Regular.ttf", weight: 400 },
-  { file: "Geist-SemiBold.ttf", weight: 600 },
-] as const;
 
 /** The picture of the card that chats show beside a link. It shows nothing of a share that asks for a password. */
 export default async function SharedImage({ params }: { params: Promise<{ slug: string }> }) {
@@ -27,10 +19,5 @@ export default async function SharedImage({ params }: { params: Promise<{ slug: 
     opening.state === "locked" || opening.result.hasPassword
       ? null
       : { title: opening.result.title, kind: describeKind(opening.result), words: beginningOf(opening.result), amplitudes: await readSharedPeaks(slug) };
-  const fonts = await Promise.all(FONTS.map(async ({ file, weight }) => ({ name: "Geist", weight, style: "normal" as const, data: await readFile(join(process.cwd(), FONT_FOLDER, file)) })));
-  return new ImageResponse(<PreviewCard content={content} />, {
-    ...size,
-    fonts,
-    headers: { "cache-control": "no-store" },
-  });
+  return drawPreview(content, { "cache-control": "no-store" });
 }
