@@ -78,7 +78,7 @@ export const GUARDS = [
   {
     name: "forward only: nothing is asked about what has ended",
     file: "lib/tasks/observe.ts",
-    edits: [['if (task.state === "success" || task.state === "cancelled" || task.state === "keeping") return false;', ""]],
+    edits: [["if (task === undefined || !mayStillChange(task)) return undefined;", "if (task === undefined) return undefined;"]],
     tests: [OBSERVE],
   },
   {

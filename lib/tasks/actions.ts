@@ -10,14 +10,13 @@ import type { TranscriptionSettings } from "@/lib/recordings/transcription-setti
 import { presetVoiceSchema } from "@/lib/speech/schema";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { insertOrders } from "@/lib/tasks/insert-orders";
-import { choicesFor } from "@/lib/tasks/lifecycle";
 import { look } from "@/lib/tasks/observe";
 import { removeTask } from "@/lib/tasks/remove";
 import { createTakesSchema, retryTaskSchema, taskIdSchema } from "@/lib/tasks/request-schema";
 import { ensureSample } from "@/lib/tasks/samples";
-import type { TaskFailure } from "@/lib/tasks/states";
 import { findTask, moveTask, type TaskOrder, type TaskRow } from "@/lib/tasks/store";
 import { announce } from "@/lib/tasks/transitions";
+import { choicesOf } from "@/lib/tasks/view";
 
 /**
  * Makes one take for each of the request's voices: rows first, then the answer; the vendor is called afterwards. The
@@ -97,12 +96,4 @@ async function orderOf(task: TaskRow): Promise<TaskOrder> {
   const recording = await findRecording(database(), task.recording_id ?? "");
   if (recording === undefined) throw notFound();
   return { kind: "transcription", input: JSON.parse(task.input_json) as TranscriptionSettings, recordingId: recording.id, recordingName: recording.name };
-}
-
-function choicesOf(task: TaskRow) {
-  const failure = task.failure_json === null ? null : (JSON.parse(task.failure_json) as TaskFailure);
-  return choicesFor(
-    { state: task.state, stateSince: task.state_since, hasVendorTask: task.vendor_task_id !== null, failure },
-    databaseNow(),
-  );
 }

@@ -1,7 +1,5 @@
+import type { RecordState } from "@/lib/kie/record";
 import type { TaskFailure, TaskState } from "@/lib/tasks/states";
-
-/** What Query Task said of a task's state, in our words; `unknown` is a state that we do not know: not an end. */
-export type RecordState = "waiting" | "queuing" | "generating" | "success" | "fail" | "unknown";
 
 const RANK: Readonly<Record<TaskState, number>> = {
   pending: 0,

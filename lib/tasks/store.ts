@@ -182,6 +182,11 @@ export async function noteAbsence(db: Queryable, id: string, absence: Absence): 
     .execute();
 }
 
+/** Why a task did not succeed; null where it did, or may. */
+export function failureOf({ failure_json: json }: Pick<TaskRow, "failure_json">): TaskFailure | null {
+  return json === null ? null : (JSON.parse(json) as TaskFailure);
+}
+
 /** The folder of the storage that holds a task's files and nothing else. */
 export function taskFolder(taskId: string): string {
   return `tasks/${taskId}`;
