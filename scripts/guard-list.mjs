@@ -66,7 +66,7 @@ export const GUARDS = [
   {
     name: "forward only: the vendor's verdict is final",
     file: "lib/tasks/lifecycle.ts",
-    edits: [['  if (task.state === "fail" && !concludedByUs) return undefined;\n', ""]],
+    edits: [['  if (task.state === "fail" && task.failure?.verdict !== "ours") return undefined;\n', ""]],
     tests: [LIFECYCLE],
   },
   {

@@ -35,9 +35,11 @@ export function readMutants({ files }) {
 }
 
 /**
- * @param {readonly import("./equivalents.mjs").Equivalent[]} equivalents
+ * Whether a mutant is the one that is listed.
+ *
  * @param {Mutant} mutant
+ * @param {import("./equivalents.mjs").Equivalent} equivalent
  */
-export function findEquivalent(equivalents, mutant) {
-  return equivalents.find(({ file, line, original, replacement }) => file === mutant.file && line === mutant.line && original === mutant.original && replacement === mutant.replacement);
+export function isEquivalent(mutant, equivalent) {
+  return mutant.file === equivalent.file && mutant.line === equivalent.line && mutant.original === equivalent.original && mutant.replacement === equivalent.replacement;
 }
