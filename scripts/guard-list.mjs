@@ -34,7 +34,8 @@ const BUCKET_STORE = "lib/uploads/bucket-store.test.ts";
 const FILE_STORE = "lib/storage/file-store.test.ts";
 const PASSAGE = "lib/transcripts/passage.test.ts";
 
-/** What keeps the promises of docs/architecture.md.
+/**
+ * What keeps the promises of docs/architecture.md. Long, since it is one list, and an entry is read alone.
  *
  * @type {Guard[]}
  */
