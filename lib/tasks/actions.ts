@@ -14,8 +14,8 @@ import { look } from "@/lib/tasks/observe";
 import { removeTask } from "@/lib/tasks/remove";
 import { createTakesSchema, retryTaskSchema, taskIdSchema } from "@/lib/tasks/request-schema";
 import { ensureSample } from "@/lib/tasks/samples";
-import { findTask, moveTask, type TaskOrder, type TaskRow } from "@/lib/tasks/store";
-import { announce } from "@/lib/tasks/transitions";
+import { findTask, type TaskOrder, type TaskRow } from "@/lib/tasks/store";
+import { moveAndAnnounce } from "@/lib/tasks/transitions";
 import { choicesOf } from "@/lib/tasks/view";
 
 /**
@@ -49,11 +49,10 @@ export async function cancelTask(posted: unknown): Promise<ActionResult<null>> {
   return ownerAction("cancelTask", taskIdSchema, posted, async ({ taskId }, owner) => {
     const task = await requireTask(owner.id, taskId);
     const now = databaseNow();
-    const cancelled = await moveTask(database(), task.id, { from: ["pending"] }, { state: "cancelled", failure: null, now, completed_at: now });
+    const cancelled = await moveAndAnnounce(task, { from: ["pending"] }, { state: "cancelled", failure: null, now, completed_at: now });
     if (!cancelled) {
       throw new AppError(409, { code: "already_sent", message: "This was already sent, so it can no longer be cancelled." });
     }
-    announce(task, { state: "cancelled" });
     return null;
   });
 }

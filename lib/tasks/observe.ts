@@ -13,7 +13,7 @@ import { engine } from "@/lib/tasks/engine";
 import { ENGINE_CHANGED, LOST, NO_OUTPUT, TIMED_OUT } from "@/lib/tasks/failures";
 import { ABSENCE_GRACE_MS, countAbsence, lookPauseMs, nextState, PRESENT, retryPauseMs, TASK_TIMEOUT_MS } from "@/lib/tasks/lifecycle";
 import { isUnfinished, type TaskFailure } from "@/lib/tasks/states";
-import { adoptVendorTask, failureOf, findTask, moveTask, noteAbsence, type TaskRow } from "@/lib/tasks/store";
+import { adoptVendorTask, failureOf, findTask, moveTask, noteAbsence, type TaskMove, type TaskRow } from "@/lib/tasks/store";
 import { announce, KEEP_WORK, LOOK_WORK } from "@/lib/tasks/transitions";
 import { wakeWork, type WorkHandler, type WorkResult } from "@/lib/work/runner";
 import { enqueueWork } from "@/lib/work/store";
@@ -137,7 +137,7 @@ async function conclude(task: TaskRow, failure: TaskFailure): Promise<void> {
 }
 
 /** Moves a task, together with the work that its new state asks for, unless it changed meanwhile. */
-async function moveAndTell(task: TaskRow, to: Parameters<typeof moveTask>[3]): Promise<boolean> {
+async function moveAndTell(task: TaskRow, to: TaskMove): Promise<boolean> {
   const moved = await commitTogether(async (transaction) => {
     const done = await moveTask(transaction, task.id, { version: task.version }, to);
     if (done && to.state === "keeping") await enqueueWork(transaction, { kind: KEEP_WORK, subjectId: task.id, runAt: to.now });

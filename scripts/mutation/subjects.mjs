@@ -21,7 +21,7 @@ export const SUBJECTS = {
     tests: ["lib/transcripts/cues.test.ts", "lib/transcripts/cue-lines.test.ts", "lib/transcripts/one-line.test.ts", "lib/transcripts/spaceless-scripts.test.ts"],
   },
   schemas: {
-    modules: ["lib/kie/requests.ts", "lib/speech/schema.ts", "lib/speech/limits.ts", "lib/tasks/request-schema.ts", "lib/shares/request-schema.ts"],
+    modules: ["lib/kie/requests.ts", "lib/speech/schema.ts", "lib/speech/limits.ts", "lib/tasks/request-schema.ts", "lib/shares/request-schema.ts", "lib/transcripts/plain-name.ts"],
     tests: ["lib/kie/requests.test.ts", "lib/speech/schema.test.ts", "lib/tasks/request-schema.test.ts", "lib/shares/request-schema.test.ts", "scripts/mutation/loading.test.ts"],
   },
   records: {
