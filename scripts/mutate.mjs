@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EQUIVALENTS } from "./mutation/equivalents.mjs";
 import { SUBJECTS } from "./mutation/subjects.mjs";
-import { isEquivalent, readMutants } from "./mutation/survivors.mjs";
+import { holdAgainst, readMutants } from "./mutation/survivors.mjs";
 import { projectRoot } from "./project-root.mjs";
 
 /**
@@ -28,10 +28,8 @@ for (const [subject, { modules }] of subjects) {
 
   const mutants = readMutants(JSON.parse(readFileSync(join(projectRoot, ".cache/mutation/report.json"), "utf8")));
   const survivors = mutants.filter(({ isKilled }) => !isKilled);
-  const equivalents = EQUIVALENTS.filter(({ file }) => modules.includes(file));
-  const alive = survivors.filter((mutant) => !equivalents.some((equivalent) => isEquivalent(mutant, equivalent)));
+  const { alive, outdated } = holdAgainst(EQUIVALENTS.filter(({ file }) => modules.includes(file)), survivors);
   for (const { file, row, line, original, replacement } of alive) process.stdout.write(`\n${file}:${row}\n  ${line}\n- ${original}\n+ ${replacement}\n`);
-  const outdated = equivalents.filter((equivalent) => !survivors.some((mutant) => isEquivalent(mutant, equivalent)));
   for (const { file, line, original, replacement } of outdated) process.stdout.write(`\nListed as equivalent, and not alive: ${file}\n  ${line}\n- ${original}\n+ ${replacement}\n`);
   figures.push([subject, mutants.length, mutants.length - survivors.length, survivors.length - alive.length, alive.length]);
   if (alive.length > 0 || outdated.length > 0) process.exitCode = 1;

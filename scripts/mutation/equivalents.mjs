@@ -1,10 +1,10 @@
 /**
- * @typedef {object} Equivalent a mutant that no test can tell from the code
+ * Mutants that no test can tell from the code, with the reason.
+ *
+ * @typedef {object} Equivalent
  * @property {string} file
- * @property {string} line the line that it begins in, without indentation
- * @property {string} original what of it is replaced
- * @property {string} replacement
  * @property {string} reason
+ * @property {[line: string, original: string, replacement: string][]} mutants the line that it begins in, without indentation, what of the code is replaced, and by what
  */
 
 /** @type {Equivalent[]} */

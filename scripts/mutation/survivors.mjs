@@ -35,11 +35,19 @@ export function readMutants({ files }) {
 }
 
 /**
- * Whether a mutant is the one that is listed.
+ * Those of the listed mutants that are among these, and those that are not.
  *
- * @param {Mutant} mutant
- * @param {import("./equivalents.mjs").Equivalent} equivalent
+ * @param {readonly import("./equivalents.mjs").Equivalent[]} listed
+ * @param {readonly Mutant[]} survivors
  */
-export function isEquivalent(mutant, equivalent) {
-  return mutant.file === equivalent.file && mutant.line === equivalent.line && mutant.original === equivalent.original && mutant.replacement === equivalent.replacement;
+export function holdAgainst(listed, survivors) {
+  const keyOf = (/** @type {Pick<Mutant, "file" | "line" | "original" | "replacement">} */ { file, line, original, replacement }) => JSON.stringify([file, line, original, replacement]);
+  const known = listed.flatMap(({ file, mutants }) => mutants.map(([line, original, replacement]) => ({ file, line, original, replacement })));
+  const [knownKeys, survivorKeys] = [new Set(known.map(keyOf)), new Set(survivors.map(keyOf))];
+  return {
+    /** Survivors that nobody has explained. */
+    alive: survivors.filter((mutant) => !knownKeys.has(keyOf(mutant))),
+    /** What is listed, and a test kills or the code no longer has. */
+    outdated: known.filter((mutant) => !survivorKeys.has(keyOf(mutant))),
+  };
 }
