@@ -26,7 +26,7 @@ export const SUBJECTS = {
   },
   records: {
     modules: ["lib/kie/envelope.ts", "lib/kie/record.ts", "lib/kie/result.ts", "lib/kie/answers.ts", "lib/kie/codes.ts"],
-    tests: ["lib/kie/record.test.ts", "lib/kie/result.test.ts", "lib/kie/answers.test.ts", "lib/kie/codes.test.ts"],
+    tests: ["lib/kie/envelope.test.ts", "lib/kie/record.test.ts", "lib/kie/result.test.ts", "lib/kie/answers.test.ts", "lib/kie/codes.test.ts"],
   },
   range: { modules: ["lib/media/range.ts"], tests: ["lib/media/range.test.ts"] },
   signature: { modules: ["lib/kie/signature.ts"], tests: ["lib/kie/signature.test.ts"] },
