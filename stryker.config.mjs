@@ -9,7 +9,7 @@ export default {
   warnings: { slow: false },
   tempDirName: ".cache/mutation/sandbox",
   ignorePatterns: [".cache", ".data", ".next", "bench", "deploy", "dist", "docs", "e2e", "playwright-report", "shots", "test-results"],
-  reporters: ["html", "json"],
+  reporters: ["progress-append-only", "html", "json"],
   htmlReporter: { fileName: ".cache/mutation/report.html" },
   jsonReporter: { fileName: ".cache/mutation/report.json" },
 };
