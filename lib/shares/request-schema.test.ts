@@ -22,7 +22,7 @@ describe("shareOrderSchema", () => {
   });
 
   it("puts a title on one line, well-formed, trimmed, and reading in one direction", () => {
-    expect(titleOf("  An \r\n\u0000 hour\u2028\u2029with Anna\t")).toBe("An   hour with Anna");
+    expect(titleOf("  An \r\n\u0000 hour\u2028\u2029with Anna\t")).toBe("An hour with Anna");
     expect(titleOf("\u202etxt\u202c.exe \u2066x\u2069")).toBe("txt.exe x");
     expect(titleOf("\ud800x")).toBe("\ufffdx");
     expect(titleOf("شعر\u200f — Émile")).toBe("شعر\u200f — Émile");

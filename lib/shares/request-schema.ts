@@ -2,16 +2,16 @@ import { z } from "zod";
 import { SHARE_EXPIRIES, SHARE_PASSWORD_MAX_LENGTH, SHARE_TITLE_MAX_LENGTH } from "@/lib/shares/schema";
 import { tooLong } from "@/lib/speech/limits";
 import { runIdSchema, taskIdSchema } from "@/lib/tasks/request-schema";
+import { plainName } from "@/lib/transcripts/plain-name";
 
 /** The last moment that a date of JavaScript can name. */
 const LAST_MOMENT_MS = 8.64e15;
 /** Ours: shorter than any word. */
 const PASSAGE_MIN_MS = 50;
-const DIRECTION_OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/gu;
 
 const titleSchema = z
   .string()
-  .transform((title) => title.toWellFormed().replace(DIRECTION_OVERRIDES, "").replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim())
+  .transform(plainName)
   .refine((title) => title !== "", "Give it a title.")
   .refine((title) => title.length <= SHARE_TITLE_MAX_LENGTH, {
     error: ({ input }) => tooLong("The title", String(input).length, SHARE_TITLE_MAX_LENGTH),

@@ -101,7 +101,8 @@ describe("renameSpeakerSchema", () => {
   const nameOf = (name: string) => renameSpeakerSchema.parse({ ...naming, name }).name;
 
   it("puts a name on one line, well-formed and trimmed; an empty one is one, too", () => {
-    expect(nameOf("  Anna \r\n\u0000 Maria\u2028\u2029B.\t")).toBe("Anna   Maria B.");
+    expect(nameOf("  Anna \r\n\u0000 Maria\u2028\u2029B.\t")).toBe("Anna Maria B.");
+    expect(nameOf("\u202eannA\u202c \u2066x\u2069")).toBe("annA x");
     expect(nameOf("\ud800x")).toBe("\ufffdx");
     expect(nameOf("Anna-Maria 2 (host)")).toBe("Anna-Maria 2 (host)");
     expect(nameOf(" \n")).toBe("");

@@ -35,9 +35,19 @@ export function readMutants({ files }) {
 }
 
 /**
- * @param {readonly import("./equivalents.mjs").Equivalent[]} equivalents
- * @param {Mutant} mutant
+ * Those of the listed mutants that are among these, and those that are not.
+ *
+ * @param {readonly import("./equivalents.mjs").Equivalent[]} listed
+ * @param {readonly Mutant[]} survivors
  */
-export function findEquivalent(equivalents, mutant) {
-  return equivalents.find(({ file, line, original, replacement }) => file === mutant.file && line === mutant.line && original === mutant.original && replacement === mutant.replacement);
+export function holdAgainst(listed, survivors) {
+  const keyOf = (/** @type {Pick<Mutant, "file" | "line" | "original" | "replacement">} */ { file, line, original, replacement }) => JSON.stringify([file, line, original, replacement]);
+  const known = listed.flatMap(({ file, mutants }) => mutants.map(([line, original, replacement]) => ({ file, line, original, replacement })));
+  const [knownKeys, survivorKeys] = [new Set(known.map(keyOf)), new Set(survivors.map(keyOf))];
+  return {
+    /** Survivors that nobody has explained. */
+    alive: survivors.filter((mutant) => !knownKeys.has(keyOf(mutant))),
+    /** What is listed, and a test kills or the code no longer has. */
+    outdated: known.filter((mutant) => !survivorKeys.has(keyOf(mutant))),
+  };
 }
