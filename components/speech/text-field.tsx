@@ -48,7 +48,7 @@ export function TextField({
           {hint}
         </p>
       )}
-      <div className="relative mt-1.5">
+      <div className="mt-1.5 grid *:[grid-area:1/1]">
         <textarea
           {...props}
           ref={textarea}
@@ -64,7 +64,8 @@ export function TextField({
             className,
           )}
         />
-        {offer !== undefined && <div className="pointer-events-none absolute inset-x-4 bottom-4 hidden peer-placeholder-shown:block">{offer}</div>}
+        {/* Room is left for the placeholder, however large the text. */}
+        {offer !== undefined && <div className="pointer-events-none hidden self-end p-4 pt-28 peer-placeholder-shown:block">{offer}</div>}
       </div>
       {problem !== undefined && (
         <p id={`${id}-problem`} className="mt-1.5 text-label text-danger">

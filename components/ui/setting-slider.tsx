@@ -47,12 +47,7 @@ export function SettingSlider({
   return (
     <div>
       <div className="flex items-center justify-between gap-3">
-        <div>
-          <p className="text-sm font-medium">{setting.label}</p>
-          <p id={`${id}-effect`} className="text-label text-ink-soft">
-            {effect}
-          </p>
-        </div>
+        <span className="text-sm font-medium">{setting.label}</span>
         <input
           ref={field}
           type="number"
@@ -72,6 +67,9 @@ export function SettingSlider({
           className="h-8 w-[4.5rem] shrink-0 rounded-md border border-line bg-surface px-2 text-right font-mono text-label tabular-nums hover:border-line-strong pointer-coarse:h-11"
         />
       </div>
+      <p id={`${id}-effect`} className="text-label text-ink-soft">
+        {effect}
+      </p>
       <input
         ref={slider}
         type="range"
