@@ -24,7 +24,7 @@ export async function SiteFrame({ children }: Readonly<{ children: ReactNode }>)
         </main>
       </Providers>
       <footer className="mx-auto w-full max-w-7xl px-4 sm:px-6 lg:px-8">
-        <div className="border-t border-line py-4">
+        <div className="border-t border-line py-4 [&>button]:-ml-2.5">
           <KeyboardShortcuts />
         </div>
       </footer>

@@ -37,7 +37,7 @@ class PagePlayers {
   #follow(player: PagePlayer): void {
     const { playing } = player.playback.getState();
     if (playing && this.#heard?.player !== player) this.#hear(player);
-    if (this.#heard?.player === player) pageTitle.tell("playing", playing ? `▶ ${player.nowPlaying().title}` : null);
+    if (this.#heard?.player === player) pageTitle.tell("playing", playing ? "▶" : null, player.nowPlaying().title);
   }
 
   #hear(player: PagePlayer | null): void {

@@ -39,7 +39,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
       <div className="space-y-6 px-5 py-5">
         {SHORTCUT_GROUPS.map(({ title, shortcuts }) => (
           <Keys key={title} title={title}>
-            {shortcuts.filter((id) => present.includes(id)).map((id) => <Row key={id} {...rowOf(id, control)} off={!on && !hasControl(id)} />)}
+            {shortcuts.filter((id) => present.includes(id)).map((id) => <Row key={id} {...rowOf(id, control)} alternatives off={!on && !hasControl(id)} />)}
           </Keys>
         ))}
         {FOCUSED_KEYS.filter(({ besides }) => present.includes(besides)).map(({ title, rows }) => (
@@ -69,17 +69,19 @@ interface RowProps {
   /** Held with each of the keys. */
   held?: string | undefined;
   does: string;
+  /** Whether the keys do the same. */
+  alternatives?: boolean;
   off?: boolean;
 }
 
-function Row({ keys, held, does, off = false }: RowProps) {
+function Row({ keys, held, does, alternatives = false, off = false }: RowProps) {
   return (
     <div className="flex items-center justify-between gap-4 py-2 text-sm">
       <dt className={off ? "text-ink-soft line-through" : ""}>{does}</dt>
       <dd className="flex shrink-0 items-center gap-1 text-label text-ink-soft">
         {keys.map((key, place) => (
           <Fragment key={key}>
-            {place > 0 && <span className="px-0.5">or</span>}
+            {place > 0 && alternatives && <span className="px-0.5">or</span>}
             {held !== undefined && <Key name={held} />}
             <Key name={key} />
           </Fragment>

@@ -31,6 +31,7 @@ test("a text becomes a take that is heard, downloaded and shared, by keyboard al
   await tabTo(page, share);
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Share" });
+  await expect(dialog).toBeVisible();
   await tabTo(page, dialog.getByRole("button", { name: "Create link" }));
   await page.keyboard.press("Enter");
   await expect(dialog.getByText("The link is ready")).toBeVisible();
@@ -68,6 +69,7 @@ test("a recording becomes a transcript that is walked, named and shared, by keyb
   await tabTo(page, share, "Shift+Tab");
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Share" });
+  await expect(dialog).toBeVisible();
   await tabTo(page, dialog.getByRole("button", { name: "Create link" }));
   await page.keyboard.press("Enter");
   await expect(dialog.getByText("The link is ready")).toBeVisible();

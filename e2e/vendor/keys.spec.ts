@@ -81,7 +81,7 @@ test("the system and the page's title know what plays, media keys move it, and a
   await expect(page).toHaveTitle("swe.wav · Soundcheck");
   expect((await system(page)).title).toBeNull();
   await page.getByRole("button", { name: "Play", exact: true }).click();
-  await expect(page).toHaveTitle("▶ swe.wav · swe.wav · Soundcheck");
+  await expect(page).toHaveTitle("▶ swe.wav · Soundcheck");
   const actions = ["nexttrack", "pause", "play", "previoustrack", "seekbackward", "seekforward", "seekto"];
   expect(await system(page)).toEqual({ title: "swe.wav", artist: "Speaker 1, Speaker 2", state: "playing", actions });
   await page.evaluate(() => window.mediaActions.get("pause")?.({ action: "pause" }));

@@ -19,8 +19,11 @@ test("a finger hits whatever there is on any page", async ({ page }) => {
   const sentence = newSentence();
   await openStudio(page, "?timestamps=true");
   await expectLargeTargets(page, "an empty studio");
-  await generateButton(page).click();
+  await page.getByRole("button", { name: "Change voice" }).click();
+  await page.getByRole("button", { name: "Change settings" }).click();
   await page.getByText("Context", { exact: true }).click();
+  await generateButton(page).click();
+  await expectLargeTargets(page, "a studio with everything open");
   await makeTake(page, sentence);
   await takesOf(page, sentence.marker).getByRole("button", { name: "Delete" }).click();
   await expectLargeTargets(page, "a studio with a take");
