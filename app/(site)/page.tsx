@@ -31,7 +31,7 @@ export default async function SpeechPage({ searchParams }: PageProps<"/">) {
           initialSettings={settingsFromQuery(await searchParams)}
           initialFavourites={owner === undefined ? [] : await listFavourites(owner.id)}
           voiceDescriptions={local ? describeVoices() : Object.fromEntries(PRESET_VOICES.map(({ name, character }) => [name, character]))}
-          spendsCredits={!local}
+          local={local}
         />
       </HydrationBoundary>
     </>

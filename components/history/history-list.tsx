@@ -8,7 +8,7 @@ import { ReadProblem } from "@/components/connection/read-problem";
 import { HISTORY_KINDS, historyFilterToQuery } from "@/components/history/history-filter";
 import { TaskRow } from "@/components/history/task-row";
 import { unfinishedOf, useTaskUpdates } from "@/components/tasks/use-task-updates";
-import { Button } from "@/components/ui/button";
+import { Button, buttonStyle } from "@/components/ui/button";
 import { historyQuery } from "@/lib/tasks/queries";
 import type { TaskFilter } from "@/lib/tasks/schema";
 
@@ -17,38 +17,41 @@ const TYPING_MS = 250;
 
 /** All that a person made, of both kinds, newest first; searched and narrowed through the address. */
 export function HistoryList({ initialFilter }: { initialFilter: TaskFilter }) {
-  const { filter, typed, setTyped, setKind } = useFilter(initialFilter);
-  const { data, error, hasNextPage, isFetching, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery({
+  const { filter, typed, setTyped, setKind, showAll } = useFilter(initialFilter);
+  const { data, error, hasNextPage, isFetching, isPlaceholderData, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery({
     ...historyQuery(filter),
     placeholderData: keepPreviousData,
   });
   const tasks = data?.pages.flatMap((page) => page.tasks) ?? [];
   useTaskUpdates(unfinishedOf(tasks));
   const narrowed = filter.search !== "" || filter.kind !== null;
+  const isEmpty = data !== undefined && tasks.length === 0 && error === null && !isPlaceholderData;
   return (
     <>
       <h1 id={HEADING_ID} tabIndex={-1} className="rounded text-title font-semibold">
         History
       </h1>
-      <div role="search" className="mt-4 flex flex-wrap items-center gap-3">
-        <div className="relative min-w-60 flex-1">
-          <Search aria-hidden className="pointer-events-none absolute left-3 top-1/2 size-4 -translate-y-1/2 text-ink-soft" />
-          <input
-            type="search"
-            aria-label="Search history"
-            placeholder="Search history"
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-            className="h-10 w-full rounded-lg border border-line bg-surface pl-9 pr-3 text-sm placeholder:text-ink-soft hover:border-line-strong pointer-coarse:h-11"
-          />
+      {!(isEmpty && !narrowed) && (
+        <div role="search" className="mt-4 flex flex-wrap items-center gap-3">
+          <div className="relative min-w-60 flex-1">
+            <Search aria-hidden className="pointer-events-none absolute left-3 top-1/2 size-4 -translate-y-1/2 text-ink-soft" />
+            <input
+              type="search"
+              aria-label="Search history"
+              placeholder="Search history"
+              value={typed}
+              onChange={(event) => setTyped(event.currentTarget.value)}
+              className="h-10 w-full rounded-lg border border-line bg-surface pl-9 pr-3 text-sm placeholder:text-ink-soft hover:border-line-strong pointer-coarse:h-11"
+            />
+          </div>
+          <KindFilter kind={filter.kind} onChange={setKind} />
         </div>
-        <KindFilter kind={filter.kind} onChange={setKind} />
-      </div>
+      )}
       <p role="status" className="sr-only">
         {isFetching || !narrowed ? "" : tasks.length === 0 ? "Nothing found" : `${tasks.length}${hasNextPage ? " or more" : ""} found`}
       </p>
       <ReadProblem what="Your history" error={error} onRetry={() => void refetch()} />
-      {tasks.length === 0 && error === null && !isFetching && <Nothing narrowed={narrowed} />}
+      {isEmpty && (narrowed ? <NothingFits filter={filter} onShowAll={showAll} /> : <Nothing />)}
       {tasks.length > 0 && (
         <ul aria-labelledby={HEADING_ID} className="mt-5 divide-y divide-line rounded-2xl border border-line bg-surface shadow-raised">
           {tasks.map((task) => (
@@ -78,7 +81,11 @@ function useFilter(initialFilter: TaskFilter) {
     if (address !== `${window.location.pathname}${window.location.search}`) window.history.replaceState(null, "", address);
   }, [filter]);
   const setKind = (kind: TaskFilter["kind"]) => setFilter((current) => ({ ...current, kind }));
-  return { filter, typed, setTyped, setKind };
+  const showAll = () => {
+    setTyped("");
+    setFilter({ search: "", kind: null });
+  };
+  return { filter, typed, setTyped, setKind, showAll };
 }
 
 function KindFilter({ kind, onChange }: { kind: TaskFilter["kind"]; onChange: (kind: TaskFilter["kind"]) => void }) {
@@ -101,15 +108,30 @@ function KindFilter({ kind, onChange }: { kind: TaskFilter["kind"]; onChange: (k
   );
 }
 
-function Nothing({ narrowed }: { narrowed: boolean }) {
-  if (narrowed) return <p className="mt-10 text-center text-sm text-ink-soft">Nothing fits this search.</p>;
-  const link = "rounded font-medium text-accent underline underline-offset-4";
+function NothingFits({ filter: { search, kind }, onShowAll }: { filter: TaskFilter; onShowAll: () => void }) {
+  return (
+    <div className="mt-10 text-center text-sm text-ink-soft">
+      <p>{search !== "" ? "Nothing fits this search." : kind === "speech" ? "No takes yet." : "No transcripts yet."}</p>
+      <Button className="mt-3" onClick={onShowAll}>
+        Show everything
+      </Button>
+    </div>
+  );
+}
+
+function Nothing() {
   return (
     <div className="mt-6 rounded-2xl border border-dashed border-line-strong px-6 py-12 text-center">
       <p className="font-medium">Nothing here yet</p>
-      <p className="mt-1 text-sm text-ink-soft">
-        What you make with <Link href="/" className={link}>text to speech</Link> and <Link href="/transcribe" className={link}>speech to text</Link> is kept here.
-      </p>
+      <p className="mx-auto mt-1 max-w-prose text-balance text-sm text-ink-soft">Every take and every transcript that you make is kept here, to be found, heard and shared again.</p>
+      <div className="mt-5 flex flex-wrap justify-center gap-3">
+        <Link href="/" className={buttonStyle({ variant: "primary" })}>
+          Start with text to speech
+        </Link>
+        <Link href="/transcribe" className={buttonStyle()}>
+          Or with speech to text
+        </Link>
+      </div>
     </div>
   );
 }

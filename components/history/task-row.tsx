@@ -36,7 +36,7 @@ export function TaskRow({ task, heading: Heading, headingId }: { task: TaskView;
           </div>
         )}
         {arrives && <WaitingUpload task={task} />}
-        <TaskActions task={task} headingId={headingId} />
+        <TaskActions task={task} headingId={headingId} opensPage />
       </div>
     </article>
   );

@@ -1,9 +1,11 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { clsx } from "clsx";
 import { Share2 } from "lucide-react";
 import Link from "next/link";
 import { ReadProblem } from "@/components/connection/read-problem";
 import { ShareRow } from "@/components/shares/share-row";
+import { buttonStyle } from "@/components/ui/button";
 import { sharesQuery } from "@/lib/shares/queries";
 
 const HEADING_ID = "shares-heading";
@@ -32,17 +34,16 @@ export function ShareList() {
 }
 
 function Nothing() {
-  const link = "rounded font-medium text-accent underline underline-offset-4";
   return (
     <div className="mt-6 rounded-2xl border border-dashed border-line-strong px-6 py-12 text-center">
       <Share2 aria-hidden className="mx-auto size-6 text-ink-soft" />
       <p className="mt-3 font-medium">Nothing is shared yet</p>
-      <p className="mx-auto mt-1 max-w-prose text-sm text-ink-soft">
-        Press <strong className="font-medium text-ink">Share</strong> on a take or a transcript in your{" "}
-        <Link href="/history" className={link}>history</Link>, and you get a link that anybody can open without an account. It shows what there is
-        now, also after you change names; it can ask for a password, end by itself, and be revoked here at any time. To share a part of a
-        transcript alone, select its words first.
+      <p className="mx-auto mt-1 max-w-prose text-balance text-sm text-ink-soft">
+        Press <strong className="font-medium text-ink">Share</strong> on a take or a transcript, and its link is listed here, to be copied, changed or revoked.
       </p>
+      <Link href="/history" className={clsx(buttonStyle({ variant: "primary" }), "mt-5")}>
+        Choose from your history
+      </Link>
     </div>
   );
 }

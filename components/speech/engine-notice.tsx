@@ -6,8 +6,8 @@ export function EngineNotice({ local, lacksFfmpeg }: { local: boolean; lacksFfmp
     <div className="mb-6 mt-2 space-y-2 text-sm text-ink-soft">
       {local ? (
         <p className="max-w-reading">
-          These voices are the built-in local engine&rsquo;s: free, English only, and plainer than the real ones. Similarity
-          boost and context change nothing here. To hear ElevenLabs&rsquo; voices, set{" "}
+          These voices are the built-in local engine&rsquo;s: free, English only, and plainer than the real ones. To hear
+          ElevenLabs&rsquo; voices, set{" "}
           <code className="font-mono text-ink">KIE_API_KEY</code> and start again.
         </p>
       ) : (

@@ -7,17 +7,21 @@ import { SettingSlider } from "@/components/ui/setting-slider";
 import { Switch } from "@/components/ui/switch";
 import { NUMBER_SETTING_LIST } from "@/lib/speech/limits";
 import { findSpeechModel, SPEECH_LANGUAGES, SPEECH_MODELS } from "@/lib/speech/models";
+import { modelEffect, numberEffect, speechLanguageEffect, timestampsEffect } from "@/lib/speech/setting-effects";
 import type { SpeechSettings } from "@/lib/speech/settings";
 
 /** Model, language and numbers of the form. */
 export function SettingsPanel({
   settings,
   problems,
+  local,
   onChange,
   onReset,
 }: {
   settings: SpeechSettings;
   problems: Readonly<Record<string, string>>;
+  /** On the local engine, where some settings do something else, or nothing. */
+  local: boolean;
   onChange: (change: Partial<SpeechSettings>) => void;
   onReset: () => void;
 }) {
@@ -43,6 +47,7 @@ export function SettingsPanel({
         <SelectField
           label="Model"
           value={settings.model}
+          hint={modelEffect(settings.model, local)}
           problem={problems["model"]}
           options={SPEECH_MODELS.map(({ id: value, label }) => [value, label])}
           onChange={(value) => {
@@ -56,7 +61,7 @@ export function SettingsPanel({
           value={settings.languageCode}
           problem={problems["languageCode"]}
           disabled={!acceptsLanguage}
-          hint={acceptsLanguage ? undefined : `${model?.label ?? "This model"} finds the language by itself. Turbo v2.5 can be told one.`}
+          hint={speechLanguageEffect(settings.model, settings.languageCode, local)}
           options={[["", "From the text"], ...SPEECH_LANGUAGES]}
           onChange={(languageCode) => onChange({ languageCode })}
         />
@@ -66,13 +71,14 @@ export function SettingsPanel({
           key={setting.name}
           setting={setting}
           value={settings[setting.name]}
+          effect={numberEffect(setting.name, settings[setting.name], local)}
           problem={problems[setting.name]}
           onChange={(value) => onChange({ [setting.name]: value })}
         />
       ))}
       <Switch
         label="Word timestamps"
-        hint="The text lights up word by word as it plays."
+        hint={timestampsEffect(settings.timestamps)}
         checked={settings.timestamps}
         onChange={(timestamps) => onChange({ timestamps })}
       />

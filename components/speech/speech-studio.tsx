@@ -3,16 +3,19 @@ import { useQuery } from "@tanstack/react-query";
 import { ChevronRight, LoaderCircle, Volume2 } from "lucide-react";
 import { type KeyboardEvent, type SyntheticEvent, useRef } from "react";
 import { useFormats } from "@/components/locale/reader-locale";
+import { SampleTexts } from "@/components/speech/sample-texts";
 import { SettingsPanel } from "@/components/speech/settings-panel";
 import { TextField } from "@/components/speech/text-field";
 import { useGenerate } from "@/components/speech/use-generate";
 import { useSpeechForm } from "@/components/speech/use-speech-form";
 import { VoicePicker, type VoiceDescriptions } from "@/components/speech/voice-picker";
-import { TakeList } from "@/components/tasks/take-list";
+import { TakeList, TAKES_ID } from "@/components/tasks/take-list";
 import { Button } from "@/components/ui/button";
+import { showNewest } from "@/components/ui/show-newest";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { estimateCost } from "@/lib/speech/estimate";
 import { CONTEXT_MAX_LENGTH } from "@/lib/speech/limits";
+import { contextEffect } from "@/lib/speech/setting-effects";
 import type { SpeechInput, SpeechSettings } from "@/lib/speech/settings";
 import { ratesQuery } from "@/lib/tasks/queries";
 
@@ -21,13 +24,14 @@ export function SpeechStudio({
   initialSettings,
   initialFavourites,
   voiceDescriptions,
-  spendsCredits,
+  local,
 }: {
   initialSettings: SpeechSettings;
   initialFavourites: readonly string[];
   voiceDescriptions: VoiceDescriptions;
-  spendsCredits: boolean;
+  local: boolean;
 }) {
+  const spendsCredits = !local;
   const formElement = useRef<HTMLFormElement>(null);
   const problem = useRef<HTMLParagraphElement>(null);
   const form = useSpeechForm(initialSettings);
@@ -35,7 +39,10 @@ export function SpeechStudio({
   const { problems, note, sending, generate, clearProblems } = useGenerate(settings, texts);
 
   const press = async (voices: readonly string[]) => {
-    if (await generate(voices)) return;
+    if (await generate(voices)) {
+      showNewest(TAKES_ID);
+      return;
+    }
     // After the render that marks the fields.
     requestAnimationFrame(() => {
       formElement.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
@@ -55,6 +62,12 @@ export function SpeechStudio({
       // Enter in a search or a number only ends the typing: it must not make a take, which may cost credits.
       event.preventDefault();
     }
+  };
+  const takeSample = (text: string) => {
+    form.changeTexts({ text });
+    clearProblems();
+    // The button that had the focus goes away, and this one is next.
+    formElement.current?.querySelector<HTMLElement>("[type=submit]")?.focus();
   };
   const reuse = (input: SpeechInput) => {
     form.reuse(input);
@@ -76,18 +89,20 @@ export function SpeechStudio({
             rows={7}
             value={texts.text}
             problem={problems["text"]}
+            offer={<SampleTexts languageCode={settings.languageCode} local={local} disabled={!form.isRead} onTaken={takeSample} />}
             onChange={(text) => form.changeTexts({ text })}
             className="min-h-44 text-prose"
           />
           <details className="group" open={problems["previousText"] !== undefined || problems["nextText"] !== undefined || undefined}>
             <summary className="flex w-fit list-none items-center gap-1 rounded text-sm text-ink-soft hover:text-ink pointer-coarse:py-3">
               <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
-              Context
+              <span>Context</span>
+              <span className="text-label max-sm:hidden">· what is said before and after</span>
             </summary>
             <div className="mt-3 grid gap-4 sm:grid-cols-2">
               <TextField
                 label="Previous text"
-                hint="What was said before, so that the voice goes on from there."
+                hint={contextEffect("previous", texts.previousText, local)}
                 rows={3}
                 maxLength={CONTEXT_MAX_LENGTH}
                 value={texts.previousText}
@@ -97,7 +112,7 @@ export function SpeechStudio({
               />
               <TextField
                 label="Next text"
-                hint="What comes after, so that the voice leads there."
+                hint={contextEffect("next", texts.nextText, local)}
                 rows={3}
                 maxLength={CONTEXT_MAX_LENGTH}
                 value={texts.nextText}
@@ -121,7 +136,7 @@ export function SpeechStudio({
               onCompare={form.setCompared}
             />
             <hr className="border-line" />
-            <SettingsPanel settings={settings} problems={problems} onChange={form.changeSettings} onReset={form.reset} />
+            <SettingsPanel settings={settings} problems={problems} local={local} onChange={form.changeSettings} onReset={form.reset} />
           </div>
         </div>
         <div className="min-w-0 space-y-4 lg:col-start-1 lg:row-start-2">

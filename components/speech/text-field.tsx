@@ -1,6 +1,6 @@
 "use client";
 import { clsx } from "clsx";
-import { type ComponentProps, useId } from "react";
+import { type ComponentProps, type ReactNode, useId } from "react";
 import { useFormats } from "@/components/locale/reader-locale";
 import { useEarlyInput } from "@/components/ui/early-input";
 import { normaliseLineEnds, TEXT_MAX_LENGTH } from "@/lib/speech/limits";
@@ -12,6 +12,7 @@ export function TextField({
   maxLength = TEXT_MAX_LENGTH,
   problem,
   hint,
+  offer,
   onChange,
   className,
   ...props
@@ -21,6 +22,8 @@ export function TextField({
   maxLength?: number;
   problem: string | undefined;
   hint?: string;
+  /** What lies at the foot of the field while there is nothing in it but its placeholder. */
+  offer?: ReactNode;
   onChange: (value: string) => void;
 } & Omit<ComponentProps<"textarea">, "value" | "onChange" | "maxLength" | "ref">) {
   const formats = useFormats();
@@ -40,22 +43,30 @@ export function TextField({
           {over > 0 && <span suppressHydrationWarning> · {formats.count(over)} too many</span>}
         </span>
       </div>
-      {hint !== undefined && <p className="mt-0.5 text-label text-ink-soft">{hint}</p>}
-      <textarea
-        {...props}
-        ref={textarea}
-        id={id}
-        dir="auto"
-        value={value}
-        onChange={(event) => onChange(normaliseLineEnds(event.currentTarget.value))}
-        aria-describedby={clsx(`${id}-count`, problem !== undefined && `${id}-problem`)}
-        aria-invalid={over > 0 || problem !== undefined}
-        className={clsx(
-          "mt-1.5 block w-full rounded-xl border bg-surface p-4 placeholder:text-ink-soft focus-visible:outline-offset-0",
-          over > 0 || problem !== undefined ? "border-danger" : "border-line hover:border-line-strong",
-          className,
-        )}
-      />
+      {hint !== undefined && (
+        <p id={`${id}-hint`} className="mt-0.5 text-label text-ink-soft">
+          {hint}
+        </p>
+      )}
+      <div className="mt-1.5 grid *:[grid-area:1/1]">
+        <textarea
+          {...props}
+          ref={textarea}
+          id={id}
+          dir="auto"
+          value={value}
+          onChange={(event) => onChange(normaliseLineEnds(event.currentTarget.value))}
+          aria-describedby={clsx(hint !== undefined && `${id}-hint`, `${id}-count`, problem !== undefined && `${id}-problem`)}
+          aria-invalid={over > 0 || problem !== undefined}
+          className={clsx(
+            "peer block w-full rounded-xl border bg-surface p-4 placeholder:text-ink-soft focus-visible:outline-offset-0",
+            over > 0 || problem !== undefined ? "border-danger" : "border-line hover:border-line-strong",
+            className,
+          )}
+        />
+        {/* Room is left for the placeholder, however large the text. */}
+        {offer !== undefined && <div className="pointer-events-none hidden self-end p-4 pt-28 peer-placeholder-shown:block">{offer}</div>}
+      </div>
       {problem !== undefined && (
         <p id={`${id}-problem`} className="mt-1.5 text-label text-danger">
           {problem}

@@ -10,7 +10,7 @@ import { settingsToQuery } from "@/lib/speech/settings-query";
  */
 export function useSpeechForm(initialSettings: SpeechSettings) {
   const [settings, setSettings] = useState(initialSettings);
-  const { form, change } = useKeptForm();
+  const { form, isRead, change } = useKeptForm();
 
   useEffect(() => {
     const query = settingsToQuery(settings);
@@ -35,10 +35,10 @@ export function useSpeechForm(initialSettings: SpeechSettings) {
     setSettings(reused);
   };
 
-  return { settings, texts, compared, changeSettings, changeTexts, setCompared, reset, reuse };
+  return { settings, texts, compared, isRead, changeSettings, changeTexts, setCompared, reset, reuse };
 }
 
-/** What is kept of the form, with what was changed since over it. */
+/** What is kept of the form, once it `isRead`, with what was changed since over it. */
 function useKeptForm() {
   const [kept, setKept] = useState<KeptForm | null>(null);
   const [changes, setChanges] = useState<Partial<KeptForm>>({});
@@ -59,5 +59,5 @@ function useKeptForm() {
   }, [kept, changes]);
 
   const change = useCallback((changed: Partial<KeptForm>) => setChanges((current) => ({ ...current, ...changed })), []);
-  return { form, change };
+  return { form, isRead: kept !== null, change };
 }

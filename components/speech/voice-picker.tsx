@@ -115,7 +115,14 @@ export function VoicePicker({
               }
             />
           ))}
-          {listed.length === 0 && <p className="px-2 py-6 text-center text-sm text-ink-soft">No voice is called “{search}”.</p>}
+          {listed.length === 0 && (
+            <div className="px-2 py-6 text-center text-sm text-ink-soft">
+              <p>No voice is called “{search}”.</p>
+              <Button size="small" className="mt-2" onClick={() => setSearch("")}>
+                Show all voices
+              </Button>
+            </div>
+          )}
         </div>
         {unsaved !== "" && (
           <p role="alert" className="mt-1 text-label text-danger">

@@ -2,9 +2,11 @@ import { firstGraphemes } from "@/lib/speech/graphemes";
 
 const LENGTH = 80;
 
-/** The beginning of a text, for a line of its own. */
+/** The beginning of a text, for a line of its own; it ends with a whole word where words are told apart by spaces. */
 export function firstWords(text: string): string {
   const line = text.trim().replace(/\s+/gu, " ");
   const first = firstGraphemes(line, LENGTH);
-  return first.length < line.length ? `${first}…` : line;
+  if (first.length === line.length) return line;
+  const isWhole = line[first.length] === " ";
+  return `${isWhole ? first : first.replace(/ [^ ]{0,20}$/u, "")}…`;
 }

@@ -21,7 +21,6 @@ export function SpeechTask({ task }: { task: SpeechTaskDetails }) {
         {task.input.voice}: <span dir="auto">{firstWords(task.input.text)}</span>
       </h1>
       <TakeCard take={task} onReuse={reuse} onItsPage />
-      <Provenance task={task} />
       {/* With word times the player shows the text. */}
       {task.wordsUrl === null && (
         <section aria-labelledby="text-heading" className="mt-6">
@@ -33,6 +32,7 @@ export function SpeechTask({ task }: { task: SpeechTaskDetails }) {
           </p>
         </section>
       )}
+      <Provenance task={task} />
     </>
   );
 }

@@ -20,14 +20,16 @@ export function TakeCard({ take, onReuse, onItsPage = false }: { take: SpeechTas
   const words = useQuery({ ...wordsQuery(take.wordsUrl ?? ""), enabled: take.wordsUrl !== null });
   return (
     <article aria-label={`${input.voice}: ${firstWords(input.text)}`} className="rounded-2xl border border-line bg-surface p-4 shadow-raised sm:p-5">
-      <header className="mb-4 flex flex-wrap items-baseline justify-between gap-x-4">
-        <h3 className="min-w-0 grow basis-48 truncate font-medium">
-          <Link href={`/tasks/${take.id}`} className="rounded hover:underline hover:underline-offset-4">
-            {input.voice} <span className="ml-1 font-normal text-ink-soft">{firstWords(input.text)}</span>
-          </Link>
-        </h3>
-        <LocalTime at={take.createdAt} kind="minute" className="shrink-0 text-label text-ink-soft" />
-      </header>
+      {!onItsPage && (
+        <header className="mb-4 flex flex-wrap items-baseline justify-between gap-x-4">
+          <h3 className="min-w-0 grow basis-48 truncate font-medium">
+            <Link href={`/tasks/${take.id}`} className="rounded hover:underline hover:underline-offset-4">
+              {input.voice} <span className="ml-1 font-normal text-ink-soft">{firstWords(input.text)}</span>
+            </Link>
+          </h3>
+          <LocalTime at={take.createdAt} kind="minute" className="shrink-0 text-label text-ink-soft" />
+        </header>
+      )}
       {audio === null ? (
         <TaskStatus task={take} />
       ) : (

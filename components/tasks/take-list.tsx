@@ -9,6 +9,9 @@ import { Button } from "@/components/ui/button";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { takesQuery } from "@/lib/tasks/queries";
 
+/** The list's element, for who brings it into view. */
+export const TAKES_ID = "takes";
+
 /** What was made here, newest first; it follows unfinished takes to their end. */
 export function TakeList({ onReuse }: { onReuse: (input: SpeechInput) => void }) {
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(takesQuery);
@@ -23,11 +26,13 @@ export function TakeList({ onReuse }: { onReuse: (input: SpeechInput) => void })
       </h2>
       <ReadProblem what="Your takes" error={error} onRetry={() => void refetch()} />
       {groups.length === 0 && error === null && (
-        <p className="mt-3 text-sm text-ink-soft">What you generate appears here, newest first, and stays after you leave.</p>
+        <p className="mt-3 text-sm text-ink-soft">
+          Press <strong className="font-medium text-ink">Generate speech</strong>, and the take appears here to be heard, newest first. It stays after you leave.
+        </p>
       )}
-      <ul aria-label="Takes" className="mt-4 space-y-4">
+      <ul id={TAKES_ID} aria-label="Takes" className="mt-4 space-y-4">
         {groups.map((group) => (
-          <li key={group.id}>
+          <li key={group.id} className="scroll-mb-6">
             {group.takes.length === 1 ? (
               group.takes.map((take) => <TakeCard key={take.id} take={take} onReuse={onReuse} />)
             ) : (

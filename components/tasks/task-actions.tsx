@@ -1,6 +1,8 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Download, RefreshCw, RotateCcw, SlidersHorizontal, X } from "lucide-react";
+import { clsx } from "clsx";
+import { Download, FileText, RefreshCw, RotateCcw, SlidersHorizontal, Volume2, X } from "lucide-react";
+import Link from "next/link";
 import { Fragment, useState } from "react";
 import { press, wasAnswered } from "@/components/connection/press";
 import { ShareButton } from "@/components/shares/share-button";
@@ -19,12 +21,14 @@ interface TaskActionsProps {
   onReuse?: () => void;
   /** The heading of the list that the task is in: it takes the focus when the task is deleted. */
   headingId: string;
+  /** Whether it is to be read or heard on a page of its own, and not here. */
+  opensPage?: boolean;
   /** Whether it is shared from another place of the page. */
   sharedElsewhere?: boolean;
 }
 
 /** What can be done with a task in its state. */
-export function TaskActions({ task, onReuse, headingId, sharedElsewhere = false }: TaskActionsProps) {
+export function TaskActions({ task, onReuse, headingId, opensPage = false, sharedElsewhere = false }: TaskActionsProps) {
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [note, setNote] = useState("");
@@ -61,6 +65,12 @@ export function TaskActions({ task, onReuse, headingId, sharedElsewhere = false 
   return (
     <div>
       <div className="-ml-2.5 flex flex-wrap items-center gap-x-1">
+        {opensPage && task.state === "success" && (
+          <Link href={`/tasks/${task.id}`} className={clsx(buttonStyle({ variant: "quiet", size: "small" }), "text-accent!")}>
+            {task.kind === "speech" ? <Volume2 aria-hidden className="size-4" /> : <FileText aria-hidden className="size-4" />}
+            {task.kind === "speech" ? "Listen" : "Read"}
+          </Link>
+        )}
         {task.kind === "speech" && task.audio !== null && (
           <a href={task.audio.downloadUrl} download={task.audio.fileName} className={buttonStyle({ variant: "quiet", size: "small" })}>
             <Download aria-hidden className="size-4" />

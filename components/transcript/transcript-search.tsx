@@ -34,7 +34,7 @@ export function TranscriptSearch({ query, matchCount, current, onQuery, onStep }
       <input
         type="search"
         aria-label="Search transcript"
-        placeholder="Search transcript"
+        placeholder="Search"
         autoComplete="off"
         enterKeyHint="search"
         value={query}

@@ -141,7 +141,14 @@ export function TranscriptWorkspace({ title, audio, peaksUrl, layout, names, nam
       </div>
       {layout !== null && transcript !== null && (
         <div className="pt-4">
-          {speakerCount > 0 && <SpeakerLegend layout={layout} names={names} naming={naming} />}
+          <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
+            {speakerCount > 0 && <SpeakerLegend layout={layout} names={names} naming={naming} />}
+            {timed && audio !== null && (
+              <p className="text-label text-ink-soft print:hidden noscript:hidden">
+                {speakerCount > 0 && naming !== null ? "Press a word to go there, a name to change it." : "Press a word to go there."}
+              </p>
+            )}
+          </div>
           <section aria-label="Transcript" className="pt-3">
             {!timed && transcript.words.length > 0 && (
               <p className="mb-3 rounded-lg bg-surface-sunken px-4 py-3 text-sm">

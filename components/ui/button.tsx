@@ -3,7 +3,7 @@ import type { ComponentProps } from "react";
 
 const VARIANTS = {
   primary: "bg-accent text-accent-ink hover:bg-accent-strong font-medium",
-  outline: "border border-line bg-surface hover:border-line-strong",
+  outline: "border border-line bg-surface text-ink hover:border-line-strong",
   quiet: "text-ink-soft hover:bg-surface-sunken hover:text-ink",
   danger: "border border-danger text-danger hover:bg-danger-soft",
 } as const;

@@ -4,17 +4,20 @@ import { useEarlyInput } from "@/components/ui/early-input";
 import { isOnGrid, type NumberSetting, toGrid } from "@/lib/speech/limits";
 
 /**
- * A number of the form as a slider, and as a field of the same name for exact values. What is typed counts as soon as it
- * is a step of the slider; anything else becomes the nearest one when the field is left.
+ * A number of the form as a slider, and as a field of the same name for exact values, with what it does to the voice. What is typed
+ * counts as soon as it is a step of the slider; anything else becomes the nearest one when the field is left.
  */
 export function SettingSlider({
   setting,
   value,
+  effect,
   problem,
   onChange,
 }: {
   setting: NumberSetting;
   value: number;
+  /** What the value does to the voice. */
+  effect: string;
   problem: string | undefined;
   onChange: (value: number) => void;
 }) {
@@ -44,15 +47,13 @@ export function SettingSlider({
   return (
     <div>
       <div className="flex items-center justify-between gap-3">
-        <span id={`${id}-label`} className="text-sm font-medium">
-          {setting.label}
-        </span>
+        <span className="text-sm font-medium">{setting.label}</span>
         <input
           ref={field}
           type="number"
           inputMode="decimal"
           aria-label={setting.label}
-          aria-describedby={problem === undefined ? undefined : `${id}-problem`}
+          aria-describedby={problem === undefined ? `${id}-effect` : `${id}-problem`}
           aria-invalid={problem !== undefined}
           min={setting.min}
           max={setting.max}
@@ -63,14 +64,17 @@ export function SettingSlider({
           onKeyDown={(event) => {
             if (event.key === "Enter") leave();
           }}
-          className="h-8 w-18 rounded-md border border-line bg-surface px-2 text-right font-mono text-label tabular-nums hover:border-line-strong pointer-coarse:h-11"
+          className="h-8 w-18 shrink-0 rounded-md border border-line bg-surface px-2 text-right font-mono text-label tabular-nums hover:border-line-strong pointer-coarse:h-11"
         />
       </div>
+      <p id={`${id}-effect`} className="text-label text-ink-soft">
+        {effect}
+      </p>
       <input
         ref={slider}
         type="range"
         aria-label={setting.label}
-        aria-describedby={`${id}-ends`}
+        aria-describedby={`${id}-effect`}
         min={setting.min}
         max={setting.max}
         step={setting.step}
@@ -78,7 +82,7 @@ export function SettingSlider({
         onChange={(event) => onChange(toGrid(event.currentTarget.valueAsNumber))}
         className="slider mt-1"
       />
-      <div id={`${id}-ends`} className="flex justify-between text-label text-ink-soft">
+      <div aria-hidden className="flex justify-between text-label text-ink-soft">
         <span>{setting.low}</span>
         <span>{setting.high}</span>
       </div>

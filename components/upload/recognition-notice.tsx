@@ -6,9 +6,8 @@ export function RecognitionNotice({ local, missing }: { local: boolean; missing:
     <div className="mb-6 mt-2 space-y-2 text-sm text-ink-soft">
       {local ? (
         <p className="max-w-reading">
-          The built-in local engine listens: free, but US English only, and it writes lower case without punctuation. Tagging
-          audio events changes nothing here, and telling speakers apart is experimental. For ElevenLabs&rsquo; recognition in 99
-          languages, set <code className="font-mono text-ink">KIE_API_KEY</code> and start again.
+          The built-in local engine listens: free, but US English only, and it writes lower case without punctuation. For
+          ElevenLabs&rsquo; recognition in 99 languages, set <code className="font-mono text-ink">KIE_API_KEY</code> and start again.
         </p>
       ) : (
         <p>Recognition by ElevenLabs, through kie.ai.</p>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { UploadView } from "@/components/upload/upload-view";
 import type { RecordingView } from "@/lib/recordings/schema";
-import { composeRows, transcribable } from "./recording-rows";
+import { composeRows, holdsFile, transcribable } from "./recording-rows";
 
 const upload = (change: Partial<UploadView>): UploadView => ({
   id: "of this tab",
@@ -67,6 +67,22 @@ describe("the recordings without a task", () => {
     expect(composeRows([], [recording({ origin: "microphone" })], kept)).toEqual([]);
     expect(keys(composeRows([upload({ recordingId: "r" })], [recording({ origin: "microphone" })], kept))).toEqual(["r"]);
     expect(keys(composeRows([], [recording({ origin: "microphone", state: "preparing" })], kept))).toEqual(["r"]);
+  });
+});
+
+describe("whether a file is held", () => {
+  const holds = (uploads: UploadView[], recordings: RecordingView[]) => holdsFile(composeRows(uploads, recordings, NOWHERE), "talk.mp3");
+
+  it("says yes while it is sent, read, or ready", () => {
+    expect(holds([upload({ phase: "announcing" })], [])).toBe(true);
+    expect(holds([upload({ recordingId: "r" })], [recording({})])).toBe(true);
+    expect(holds([], [recording({ state: "preparing" })])).toBe(true);
+    expect(holds([], [recording({ state: "ready" })])).toBe(true);
+  });
+
+  it("says no of another file, and of one that nobody goes on sending", () => {
+    expect(holds([upload({ name: "other.mp3" })], [recording({ name: "other.mp3", state: "ready" })])).toBe(false);
+    expect(holds([], [recording({})])).toBe(false);
   });
 });
 

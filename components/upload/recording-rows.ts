@@ -40,6 +40,11 @@ export function composeRows(
   return [...known, ...others];
 }
 
+/** Whether a file of this name is on its way or here. One whose upload was broken off, and that nobody goes on with, is not. */
+export function holdsFile(rows: readonly RecordingRow[], name: string): boolean {
+  return rows.some(({ upload, recording }) => (recording?.name ?? upload?.name) === name && (upload !== null || recording?.state !== "arriving"));
+}
+
 /** The ids of the rows that can be transcribed now or as soon as they have arrived. Unfinished ones that nobody sends are left out. */
 export function transcribable(rows: readonly RecordingRow[]): string[] {
   return rows.flatMap(({ upload, recording }) => {

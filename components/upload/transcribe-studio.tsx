@@ -7,14 +7,16 @@ import { DropZone } from "@/components/upload/drop-zone";
 import { MicrophonePanel } from "@/components/upload/microphone/microphone-panel";
 import { useUploadRecorded } from "@/components/upload/microphone/use-kept-recordings";
 import { RecordingList } from "@/components/upload/recording-list";
-import { type RecordingRow, transcribable } from "@/components/upload/recording-rows";
-import { TranscriptList } from "@/components/upload/transcript-list";
+import { SAMPLE_NAME, SampleRecording } from "@/components/upload/sample-recording";
+import { holdsFile, type RecordingRow, transcribable } from "@/components/upload/recording-rows";
+import { TranscriptList, TRANSCRIPTS_ID } from "@/components/upload/transcript-list";
 import { TranscriptionSettingsPanel } from "@/components/upload/transcription-settings-panel";
 import { useAddRecordings } from "@/components/upload/use-add-recordings";
 import { useRecordings } from "@/components/upload/use-recordings";
 import { useTranscribe } from "@/components/upload/use-transcribe";
 import { useTranscriptionForm } from "@/components/upload/use-transcription-form";
 import { Button } from "@/components/ui/button";
+import { showNewest } from "@/components/ui/show-newest";
 import { useEarlyInput } from "@/components/ui/early-input";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { URL_MAX_LENGTH } from "@/lib/recordings/limits";
@@ -34,6 +36,7 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
   const press = async () => {
     if (await transcribe(audioUrl)) {
       setAudioUrl("");
+      showNewest(TRANSCRIPTS_ID);
       return;
     }
     // After the render that marks the fields.
@@ -53,6 +56,11 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);
   }, []);
+  const takeSample = (file: File) => {
+    add({ files: [file], folders: [] });
+    // The button that had the focus goes away, and this one is next.
+    formElement.current?.querySelector<HTMLElement>("[type=submit]")?.focus();
+  };
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     void press();
@@ -65,6 +73,7 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
       <form ref={formElement} onSubmit={submit} noValidate className="contents">
         <div className="min-w-0 space-y-4 lg:col-start-1 lg:row-start-1">
           <DropZone maxBytes={maxBytes} problem={problems["recording"] ?? problems["recordingIds"]} onFiles={add} />
+          <SampleRecording taken={holdsFile(rows, SAMPLE_NAME)} onTaken={takeSample} />
           <div className="grid gap-x-6 gap-y-4 sm:grid-cols-fill-end sm:items-end">
             <AddressField value={audioUrl} problem={problems["audioUrl"]} onChange={setAudioUrl} />
             <MicrophonePanel onRecorded={uploadRecorded} />

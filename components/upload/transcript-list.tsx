@@ -7,6 +7,8 @@ import { Button } from "@/components/ui/button";
 import { transcriptionsQuery } from "@/lib/tasks/queries";
 
 const HEADING_ID = "transcripts-heading";
+/** The list's element, for who brings it into view. */
+export const TRANSCRIPTS_ID = "transcripts";
 
 /** The transcripts made here, newest first. It follows the unfinished to their end, and recordings while they are read. */
 export function TranscriptList({ followRecordings }: { followRecordings: boolean }) {
@@ -21,12 +23,14 @@ export function TranscriptList({ followRecordings }: { followRecordings: boolean
       </h2>
       <ReadProblem what="Your transcripts" error={error} onRetry={() => void refetch()} />
       {tasks.length === 0 && error === null && (
-        <p className="mt-3 text-sm text-ink-soft">What you transcribe appears here, newest first, and stays after you leave.</p>
+        <p className="mt-3 text-sm text-ink-soft">
+          Press <strong className="font-medium text-ink">Transcribe</strong>, and the transcript appears here to be read and heard, newest first. It stays after you leave.
+        </p>
       )}
       {tasks.length > 0 && (
-        <ul aria-label="Transcripts" className="mt-4 divide-y divide-line rounded-2xl border border-line bg-surface shadow-raised">
+        <ul id={TRANSCRIPTS_ID} aria-label="Transcripts" className="mt-4 divide-y divide-line rounded-2xl border border-line bg-surface shadow-raised">
           {tasks.map((task) => (
-            <li key={task.id}>
+            <li key={task.id} className="scroll-mb-6">
               <TaskRow task={task} heading="h3" headingId={HEADING_ID} />
             </li>
           ))}

@@ -3,6 +3,7 @@ import { useId } from "react";
 import { SelectField } from "@/components/ui/select-field";
 import { Switch } from "@/components/ui/switch";
 import { TRANSCRIPTION_LANGUAGES } from "@/lib/recordings/languages";
+import { diarizeEffect, recordingLanguageEffect, tagAudioEventsEffect } from "@/lib/recordings/setting-effects";
 import type { TranscriptionSettings } from "@/lib/recordings/transcription-settings";
 
 const LANGUAGES = [["", "Detect automatically"], ...TRANSCRIPTION_LANGUAGES] as const;
@@ -20,7 +21,6 @@ export function TranscriptionSettingsPanel({
   onChange: (change: Partial<TranscriptionSettings>) => void;
 }) {
   const id = useId();
-  const notEnglish = local && settings.languageCode !== "" && settings.languageCode !== "eng";
   return (
     <section aria-labelledby={`${id}-heading`} className="space-y-5 rounded-2xl border border-line bg-surface p-5 shadow-raised">
       <h2 id={`${id}-heading`} className="text-sm font-medium">
@@ -30,19 +30,19 @@ export function TranscriptionSettingsPanel({
         label="Language"
         value={settings.languageCode}
         problem={problems["languageCode"]}
-        hint={notEnglish ? "The local engine hears everything as US English." : undefined}
+        hint={recordingLanguageEffect(settings.languageCode, local)}
         options={LANGUAGES}
         onChange={(languageCode) => onChange({ languageCode })}
       />
       <Switch
         label="Tag audio events"
-        hint={local ? "Laughter, applause and the like. No effect with the local engine." : "Laughter, applause and the like."}
+        hint={tagAudioEventsEffect(settings.tagAudioEvents, local)}
         checked={settings.tagAudioEvents}
         onChange={(tagAudioEvents) => onChange({ tagAudioEvents })}
       />
       <Switch
         label="Identify speakers"
-        hint={local ? "Tells who speaks when. Experimental with the local engine." : "Tells who speaks when."}
+        hint={diarizeEffect(settings.diarize, local)}
         checked={settings.diarize}
         onChange={(diarize) => onChange({ diarize })}
       />

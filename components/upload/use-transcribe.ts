@@ -16,7 +16,7 @@ export type TranscribeProblems = Readonly<Record<string, string>>;
 const NOWHERE: ReadonlySet<string> = new Set();
 const UNANSWERED = "The server did not answer. Your recordings are safe: press again, and nothing will be made twice.";
 const ARRIVED_BEFORE = { form: "Your earlier press had arrived after all: its transcripts are in the list. Press again for what is left." };
-const NOTHING = { recording: "Drop a recording here, give the address of one, or record one." };
+const NOTHING = { recording: "Drop a recording here, give the address of one, record one, or take the sample." };
 const NO_ADDRESS = { audioUrl: "This is no address of a recording: it begins with http:// or https://." };
 
 /** Makes a task of each recording that has none, and one of the address, one press at a time. */

@@ -1,8 +1,10 @@
 import { expect, test } from "@playwright/test";
 
-test("a newcomer hears a sentence in two voices", async ({ page }) => {
+test("a newcomer hears a sample text in two voices", async ({ page }) => {
   await page.goto("/");
-  await page.getByRole("textbox", { name: "Text", exact: true }).fill("The quick brown fox jumps over the lazy dog.");
+  await page.getByRole("group", { name: "Or try a sample" }).getByRole("button", { name: "A welcome" }).click();
+  await expect(page.getByRole("textbox", { name: "Text", exact: true })).toHaveValue(/^Welcome!/);
+  await expect(page.getByRole("group", { name: "Or try a sample" })).toBeHidden();
   const takes = page.getByRole("list", { name: "Takes" });
 
   for (const voice of ["Rachel", "George"]) {

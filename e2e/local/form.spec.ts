@@ -16,6 +16,16 @@ test("the form has the document's fields, and starts with its example", async ({
   await expect(page.getByRole("textbox", { name: "Next text" })).toBeVisible();
 });
 
+test("a setting says what it does to the voice when it is moved", async ({ page }) => {
+  await openPage(page, "/");
+  const stability = page.getByRole("slider", { name: "Stability" });
+  await expect(stability).toHaveAccessibleDescription("The melody of the voice itself.");
+  await stability.press("End");
+  await expect(stability).toHaveAccessibleDescription(/^Flat/);
+  await expect(page.getByRole("spinbutton", { name: "Stability" })).toHaveAccessibleDescription(/^Flat/);
+  await expect(page.getByRole("slider", { name: "Similarity boost" })).toHaveAccessibleDescription("No effect with the local engine.");
+});
+
 test("a language can be set only for a model that takes one, and the page says why", async ({ page }) => {
   await openPage(page, "/");
   const language = page.getByRole("combobox", { name: "Language" });

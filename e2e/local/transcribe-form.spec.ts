@@ -21,8 +21,9 @@ test("the form has the document's fields, and starts with its example", async ({
 test("the page says what the local engine cannot do", async ({ page }) => {
   await page.goto("/transcribe?languageCode=deu");
   await expect(page.getByText(/US English only, and it writes lower case without punctuation/)).toBeVisible();
-  await expect(page.getByText(/telling speakers apart is experimental/)).toBeVisible();
-  await expect(page.getByRole("combobox", { name: "Language" })).toHaveAccessibleDescription("The local engine hears everything as US English.");
+  await expect(page.getByRole("switch", { name: "Identify speakers" })).toHaveAccessibleDescription(/Experimental with the local engine/);
+  await expect(page.getByRole("switch", { name: "Tag audio events" })).toHaveAccessibleDescription(/No effect with the local engine/);
+  await expect(page.getByRole("combobox", { name: "Language" })).toHaveAccessibleDescription("The local engine understands US English only, and refuses German.");
 });
 
 test("the settings are in the address and survive a reload", async ({ page }) => {
@@ -40,7 +41,7 @@ test("without a recording the press says what is missing, and where", async ({ p
   await page.goto("/transcribe");
   await transcribe(page);
   const recording = page.getByLabel("Recording", { exact: true });
-  await expect(recording).toHaveAccessibleDescription(/Drop a recording here, give the address of one, or record one/);
+  await expect(recording).toHaveAccessibleDescription(/Drop a recording here, give the address of one, record one, or take the sample/);
   await expect(recording).toBeFocused();
   const address = page.getByRole("textbox", { name: "Audio URL" });
   await address.fill("interview.mp3");

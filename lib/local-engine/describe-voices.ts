@@ -7,7 +7,7 @@ export function describeVoices(): Record<string, string> {
 
 function describe({ pitchMeanHz, pitchDeviationHz, stretch, baseVoice }: VoicePreset): string {
   const womans = baseVoice === "slt";
-  const height = pitchMeanHz < (womans ? 175 : 100) ? "low" : pitchMeanHz > (womans ? 208 : 125) ? "high" : "middle";
+  const height = pitchMeanHz < (womans ? 175 : 100) ? "deep" : pitchMeanHz > (womans ? 208 : 125) ? "high" : "medium";
   const manner =
     stretch >= 1.06 ? "slow" : stretch <= 0.94 ? "brisk" : pitchDeviationHz >= (womans ? 34 : 26) ? "lively" : "even";
   return `${height}, ${manner}`;
