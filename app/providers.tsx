@@ -1,6 +1,7 @@
 "use client";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
+import { Announcements } from "@/components/announcements/announcements";
 import { PageStatus } from "@/components/connection/page-status";
 import { NoAnswerError } from "@/lib/http/fetch-json";
 
@@ -22,6 +23,7 @@ export function Providers({ known, children }: { known: boolean; children: React
   return (
     <QueryClientProvider client={client}>
       {children}
+      <Announcements />
       <PageStatus known={known} />
     </QueryClientProvider>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Providers } from "@/app/providers";
 import { SiteHeader } from "@/components/layout/site-header";
+import { KeyboardShortcuts } from "@/components/shortcuts/keyboard-shortcuts";
 import { env } from "@/lib/env";
 import { isAdmitted } from "@/lib/http/request-facts";
 import { readOwner } from "@/lib/sessions/owner";
@@ -18,10 +19,15 @@ export async function SiteFrame({ children }: Readonly<{ children: ReactNode }>)
       </a>
       <SiteHeader access={env().accessCode === undefined ? "everybody" : isAdmitted() ? "signed-in" : "signed-out"} theme={await readTheme()} />
       <Providers known={(await readOwner()) !== undefined}>
-        <main id="main" className="mx-auto w-full max-w-page px-4 pb-24 pt-6 sm:px-6 lg:px-8 print:p-0">
+        <main id="main" className="mx-auto w-full max-w-page px-4 pb-16 pt-6 sm:px-6 lg:px-8 print:p-0">
           {children}
         </main>
       </Providers>
+      <footer className="print:hidden mx-auto w-full max-w-page px-4 sm:px-6 lg:px-8">
+        <div className="border-t border-line py-4 [&>button]:-ml-2.5">
+          <KeyboardShortcuts />
+        </div>
+      </footer>
     </>
   );
 }

@@ -7,7 +7,7 @@ import { useEffect, useEffectEvent, useId, useState } from "react";
 import { ReadProblem } from "@/components/connection/read-problem";
 import { HISTORY_KINDS, historyFilterToQuery } from "@/components/history/history-filter";
 import { TaskRow } from "@/components/history/task-row";
-import { unfinishedOf, useTaskUpdates } from "@/components/tasks/use-task-updates";
+import { useFollowTasks } from "@/components/tasks/use-follow-tasks";
 import { Button, buttonStyle } from "@/components/ui/button";
 import { historyQuery } from "@/lib/tasks/queries";
 import type { TaskFilter } from "@/lib/tasks/schema";
@@ -23,7 +23,7 @@ export function HistoryList({ initialFilter }: { initialFilter: TaskFilter }) {
     placeholderData: keepPreviousData,
   });
   const tasks = data?.pages.flatMap((page) => page.tasks) ?? [];
-  useTaskUpdates(unfinishedOf(tasks));
+  useFollowTasks(tasks);
   const narrowed = filter.search !== "" || filter.kind !== null;
   const isEmpty = data !== undefined && tasks.length === 0 && error === null && !isPlaceholderData;
   return (
@@ -96,7 +96,7 @@ function KindFilter({ kind, onChange }: { kind: TaskFilter["kind"]; onChange: (k
         <label
           key={label}
           className={clsx(
-            "rounded-md px-3 py-1 text-sm has-focus-visible:outline-2 has-focus-visible:outline-accent pointer-coarse:py-2",
+            "rounded-md px-3 py-1 text-sm has-focus-visible:outline-2 has-focus-visible:outline-accent pointer-coarse:py-3",
             value === kind ? "bg-accent-soft font-medium text-accent" : "text-ink-soft hover:text-ink",
           )}
         >

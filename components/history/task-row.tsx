@@ -3,17 +3,17 @@ import { FileText, Volume2 } from "lucide-react";
 import Link from "next/link";
 import { LocalTime } from "@/components/locale/local-time";
 import { formatClock } from "@/components/player/clock";
-import { firstWords } from "@/components/tasks/first-words";
 import { languageName } from "@/components/transcript/language-name";
 import { TaskActions } from "@/components/tasks/task-actions";
 import { TaskStatus } from "@/components/tasks/task-status";
+import { titleOfTask } from "@/components/tasks/title-of-task";
 import { WaitingUpload } from "@/components/upload/waiting-upload";
 import { findSpeechModel } from "@/lib/speech/models";
 import type { TaskView } from "@/lib/tasks/schema";
 
 /** A task as a line of a list: what it is, where it is, and what can be done with it. `headingId` is of the list's own heading. */
 export function TaskRow({ task, heading: Heading, headingId }: { task: TaskView; heading: "h2" | "h3"; headingId: string }) {
-  const title = task.kind === "speech" ? `${task.input.voice}: ${firstWords(task.input.text)}` : task.recording.name;
+  const title = titleOfTask(task);
   const Icon = task.kind === "speech" ? Volume2 : FileText;
   const arrives = task.kind === "transcription" && task.recording.state === "arriving" && task.recording.origin !== "url";
   const waits = arrives && task.state === "pending";
@@ -23,7 +23,7 @@ export function TaskRow({ task, heading: Heading, headingId }: { task: TaskView;
       <div className="min-w-0 flex-1">
         <header className="flex flex-wrap items-baseline justify-between gap-x-4">
           <Heading className="min-w-0 grow basis-44 truncate font-medium">
-            <Link href={`/tasks/${task.id}`} title={title} className="rounded hover:underline hover:underline-offset-4">
+            <Link href={`/tasks/${task.id}`} title={title} className="rounded pointer-coarse:inline-block pointer-coarse:py-2.5 hover:underline hover:underline-offset-4">
               <bdi>{title}</bdi>
             </Link>
           </Heading>

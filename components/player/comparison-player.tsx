@@ -24,6 +24,8 @@ export interface ComparisonPlayerProps {
   /** The text that all takes read. */
   text: string;
   title: string;
+  /** What the text is about, in a few words. */
+  about: string;
   /** What the parent says of the take being heard, for example its settings. */
   renderActive?: (takeId: string) => ReactNode;
 }
@@ -31,14 +33,14 @@ export interface ComparisonPlayerProps {
 type Playbacks = ReadonlyMap<string, Playback>;
 
 /** One player for several takes of a text: a switch goes on at the same word, playing or not, at the same speed. */
-export function ComparisonPlayer({ takes, text, title, renderActive }: ComparisonPlayerProps) {
+export function ComparisonPlayer({ takes, text, title, about, renderActive }: ComparisonPlayerProps) {
   const radioName = useId();
   const [activeId, setActiveId] = useState<string | null>(null);
   const [playbacks, setPlaybacks] = useState<Playbacks>(() => keepPlaybacks(new Map(), takes));
   const [view] = useState(() => new TrackView());
   const kept = keepPlaybacks(playbacks, takes);
   if (kept !== playbacks) setPlaybacks(kept);
-  useWarmUp(playbacks);
+  usePlayed(playbacks, setActiveId);
 
   const active = takes.find((take) => take.id === activeId) ?? takes[0];
   const playback = active && kept.get(active.id);
@@ -73,7 +75,7 @@ export function ComparisonPlayer({ takes, text, title, renderActive }: Compariso
       </div>
       {takes.map((take) => {
         const own = kept.get(take.id);
-        return own && <MediaHost key={take.id} playback={own} />;
+        return own && <MediaHost key={take.id} playback={own} nowPlaying={{ title: about, artist: take.label }} />;
       })}
       <PlayerControls playback={playback} view={view}>
         {takes.some((take) => take.peaksUrl !== null) &&
@@ -100,15 +102,16 @@ function keepPlaybacks(playbacks: Playbacks, takes: readonly ComparedTake[]): Pl
   return same ? playbacks : next;
 }
 
-/** Once one take is played, the others load too, so that a switch is heard at once. */
-function useWarmUp(playbacks: Playbacks): void {
+/** The take that is played, by whatever means, is the one to see; and the others load too, so that a switch is heard at once. */
+function usePlayed(playbacks: Playbacks, onPlayed: (id: string) => void): void {
   useEffect(() => {
-    const all = [...playbacks.values()];
-    const ends = all.map((playback) =>
+    const ends = [...playbacks].map(([id, playback]) =>
       playback.subscribe(() => {
-        if (playback.getState().playing) all.forEach((other) => other.warm());
+        if (!playback.getState().playing) return;
+        onPlayed(id);
+        playbacks.forEach((other) => other.warm());
       }),
     );
     return () => ends.forEach((end) => end());
-  }, [playbacks]);
+  }, [playbacks, onPlayed]);
 }

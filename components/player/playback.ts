@@ -110,7 +110,12 @@ export class Playback {
 
   /** Whether this is the playback of the page that may light up words: it plays, or was the last one used. */
   get isCurrent(): boolean {
-    return page.current === this && this.#media?.ended !== true;
+    return this.isLastUsed && this.#media?.ended !== true;
+  }
+
+  /** Whether it is the one of the page that sounds or, when none does, that was last used. */
+  get isLastUsed(): boolean {
+    return page.current === this;
   }
 
   readonly play = (): void => {

@@ -5,6 +5,7 @@ import { ChevronDown, CircleAlert, Pause, Play } from "lucide-react";
 import { useEffect, useRef, useSyncExternalStore, type ReactNode } from "react";
 import { formatClock } from "@/components/player/clock";
 import { INITIAL_STATE, type Playback, type PlaybackFailure, type PlaybackState } from "@/components/player/playback";
+import { RATES } from "@/components/player/playback-rate";
 import { SeekTrack } from "@/components/player/seek-track";
 import type { TrackView } from "@/components/player/track-view";
 
@@ -54,8 +55,6 @@ export function PlayButton({ playback }: { playback: Playback }) {
     </button>
   );
 }
-
-const RATES = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 
 /** How fast it plays; the pitch stays. */
 export function SpeedSelect({ playback }: { playback: Playback }) {

@@ -3,6 +3,7 @@
 import { useImperativeHandle, useState, type Ref } from "react";
 import { LinkToNow } from "@/components/player/link-to-now";
 import { MediaHost } from "@/components/player/media-host";
+import type { NowPlaying } from "@/components/player/media-session";
 import { Playback, type PlayableAudio, type PlayerHandle } from "@/components/player/playback";
 import { PlayerControls } from "@/components/player/player-controls";
 import { SpokenText } from "@/components/player/spoken-text";
@@ -23,6 +24,8 @@ export interface PlayerProps {
   text?: string | undefined;
   /** Names the player, to tell it from others on the page. */
   title: string;
+  /** What the system shows of it while it plays. */
+  nowPlaying: NowPlaying;
   /** Whether the time in the page's address is meant for this player. */
   followsLink?: boolean;
   /** Whether it offers such links; the page's address must be this player's. */
@@ -35,14 +38,14 @@ export function Player(props: PlayerProps) {
   return <AudioPlayer key={props.audio.url} {...props} />;
 }
 
-function AudioPlayer({ audio, peaksUrl, words, text, title, followsLink = false, offersLinks = false, ref }: PlayerProps) {
+function AudioPlayer({ audio, peaksUrl, words, text, title, nowPlaying, followsLink = false, offersLinks = false, ref }: PlayerProps) {
   const [playback] = useState(() => new Playback(audio));
   const [view] = useState(() => new TrackView());
   const { stretch } = useLinkedTime(playback, followsLink);
   useImperativeHandle(ref, () => playback, [playback]);
   return (
     <div role="group" aria-label={title} className="grid gap-4">
-      <MediaHost playback={playback} />
+      <MediaHost playback={playback} nowPlaying={nowPlaying} />
       <PlayerControls playback={playback} view={view}>
         {peaksUrl !== null && <Waveform playback={playback} view={view} peaksUrl={peaksUrl} active />}
         {stretch !== null && <TrackRange view={view} durationMs={audio.durationMs} {...stretch} />}

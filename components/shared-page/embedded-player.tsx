@@ -2,7 +2,7 @@ import { ExternalLink } from "lucide-react";
 import type { LinkedTime } from "@/components/player/link-time";
 import { Player } from "@/components/player/player";
 import { PlainAudio } from "@/components/shared-page/shared-audio";
-import { playableOf } from "@/components/shared-page/shared-page";
+import { nowPlayingOf, playableOf } from "@/components/shared-page/shared-page";
 import { beginningOf, describeKind } from "@/components/shared-page/describe-shared";
 import type { SharedResult } from "@/lib/shares/schema";
 
@@ -16,7 +16,7 @@ export function EmbeddedPlayer({ result, linked }: { result: SharedResult; linke
           <h1 dir="auto" className="min-w-0 truncate font-medium">
             {result.title}
           </h1>
-          <a href={result.url} target="_blank" rel="noreferrer" className="inline-flex shrink-0 items-center gap-1 rounded text-label text-ink-soft hover:text-ink">
+          <a href={result.url} target="_blank" rel="noreferrer" className="inline-flex shrink-0 items-center gap-1 rounded text-label text-ink-soft hover:text-ink pointer-coarse:min-w-11 pointer-coarse:py-3">
             Open
             <ExternalLink aria-hidden className="size-3.5" />
           </a>
@@ -28,7 +28,7 @@ export function EmbeddedPlayer({ result, linked }: { result: SharedResult; linke
         ) : (
           <>
             <PlainAudio url={audio.url} linked={linked} />
-            <Player title={result.title} audio={audio} peaksUrl={result.audio?.peaksUrl ?? null} words={null} followsLink />
+            <Player title={result.title} nowPlaying={nowPlayingOf(result)} audio={audio} peaksUrl={result.audio?.peaksUrl ?? null} words={null} followsLink />
           </>
         )}
         <p className="mt-2 text-label text-ink-soft tabular-nums">{describeKind(result)}</p>

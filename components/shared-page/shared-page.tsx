@@ -1,6 +1,7 @@
 import { Download } from "lucide-react";
 import { LocalTime } from "@/components/locale/local-time";
 import type { LinkedTime } from "@/components/player/link-time";
+import type { NowPlaying } from "@/components/player/media-session";
 import type { PlayableAudio } from "@/components/player/playback";
 import { Player } from "@/components/player/player";
 import { describeKind } from "@/components/shared-page/describe-shared";
@@ -36,13 +37,18 @@ export function playableOf({ audio, durationMs }: SharedResult): PlayableAudio |
   return audio === null ? null : { url: audio.url, durationMs: durationMs ?? 0, contentType: audio.contentType };
 }
 
+/** What the system shows of a share while it plays. */
+export function nowPlayingOf(result: SharedResult): NowPlaying {
+  return { title: result.title, artist: describeKind(result) };
+}
+
 function Speech({ result, audio }: { result: SharedSpeech; audio: PlayableAudio | null }) {
   const words = result.text === null ? null : result.words;
   return (
     <>
       {audio !== null && (
         <div className="sticky top-2 z-20 mt-5 rounded-2xl border border-line bg-surface p-4 shadow-raised sm:p-5">
-          <Player title={result.title} audio={audio} peaksUrl={result.audio?.peaksUrl ?? null} words={words} text={result.text ?? undefined} followsLink offersLinks />
+          <Player title={result.title} nowPlaying={nowPlayingOf(result)} audio={audio} peaksUrl={result.audio?.peaksUrl ?? null} words={words} text={result.text ?? undefined} followsLink offersLinks />
         </div>
       )}
       {result.text !== null && (audio === null || words === null) && (
@@ -68,7 +74,7 @@ function Transcription({ result, audio }: { result: SharedTranscriptionResult; a
       <>
         {audio !== null && (
           <div className="mt-5 rounded-2xl border border-line bg-surface p-4 shadow-raised sm:p-5">
-            <Player title={result.title} audio={audio} peaksUrl={result.audio?.peaksUrl ?? null} words={null} followsLink offersLinks />
+            <Player title={result.title} nowPlaying={nowPlayingOf(result)} audio={audio} peaksUrl={result.audio?.peaksUrl ?? null} words={null} followsLink offersLinks />
           </div>
         )}
         <AudioDownload url={recordingUrl} />

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { ExternalLink, Plus, X } from "lucide-react";
-import { useEffect, useId, useRef, useState } from "react";
+import { ExternalLink, Plus } from "lucide-react";
+import { useId, useState } from "react";
 import { wasAnswered } from "@/components/connection/press";
 import { ReadProblem } from "@/components/connection/read-problem";
 import { useDraft } from "@/components/drafts/use-draft";
@@ -13,6 +13,7 @@ import { ShareRow } from "@/components/shares/share-row";
 import { useShareAction } from "@/components/shares/use-share-action";
 import { useRunId } from "@/components/tasks/use-run-id";
 import { Button, buttonStyle } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
 import { createShare } from "@/lib/shares/actions";
 import { sharesQuery } from "@/lib/shares/queries";
 import type { SharePassage, ShareView } from "@/lib/shares/schema";
@@ -30,26 +31,11 @@ interface ShareDialogProps {
 /** Shares a task, or a passage of it, and shows how it is shared already. */
 export function ShareDialog({ task, title, passage, onClose }: ShareDialogProps) {
   const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
   const { data = [], error, refetch } = useQuery(sharesQuery(task.id));
   const [created, setCreated] = useState<ShareView | null>(null);
   const shares = data.filter((share) => share.id !== created?.id);
   return (
-    <dialog
-      ref={dialog}
-      aria-labelledby={id}
-      onClose={onClose}
-      className="m-auto w-144 max-w-window max-h-window rounded-2xl border border-line bg-surface-raised p-0 text-ink shadow-raised backdrop:bg-black/45"
-    >
-      <div className="sticky top-0 z-10 flex items-center justify-between gap-4 border-b border-line bg-surface-raised px-5 py-3">
-        <h2 id={id} className="text-lg font-semibold tracking-tight">
-          Share
-        </h2>
-        <Button variant="quiet" size="icon" aria-label="Close" onClick={() => dialog.current?.close()}>
-          <X aria-hidden className="size-4" />
-        </Button>
-      </div>
+    <Dialog title="Share" onClose={onClose}>
       <div className="px-5 py-4">
         <NewShare task={task} title={title} passage={passage} created={created} onCreated={setCreated} />
       </div>
@@ -68,7 +54,7 @@ export function ShareDialog({ task, title, passage, onClose }: ShareDialogProps)
           </ul>
         </section>
       )}
-    </dialog>
+    </Dialog>
   );
 }
 

@@ -1,8 +1,8 @@
 "use client";
 import { type ReactNode, useState } from "react";
-import { isServerThere, pageUpdate } from "@/components/connection/page-update";
+import { loadCode } from "@/components/connection/load-code";
 import type { ShareDialog } from "@/components/shares/share-dialog";
-import { firstWords } from "@/components/tasks/first-words";
+import { titleOfTask } from "@/components/tasks/title-of-task";
 import type { SharePassage } from "@/lib/shares/schema";
 import type { TaskView } from "@/lib/tasks/schema";
 
@@ -14,15 +14,10 @@ export function useShareDialog(task: TaskView): { open: (passage: SharePassage |
 
   const open = async (passage: SharePassage | null) => {
     setNote("");
-    try {
-      const loaded = await import("@/components/shares/share-dialog");
-      setDialog(() => loaded.ShareDialog);
-      setOpened({ passage });
-    } catch {
-      // Where the server is there, it has another build; where it is not, the page says so.
-      if (await isServerThere()) pageUpdate.recover();
-      else setNote("The server did not answer. Nothing is lost: press again.");
-    }
+    const loaded = await loadCode(() => import("@/components/shares/share-dialog"), () => setNote("The server did not answer. Nothing is lost: press again."));
+    if (loaded === null) return;
+    setDialog(() => loaded.ShareDialog);
+    setOpened({ passage });
   };
   return {
     open: (passage) => void open(passage),
@@ -33,6 +28,6 @@ export function useShareDialog(task: TaskView): { open: (passage: SharePassage |
 
 /** What a share of a task is called until its owner says otherwise. */
 function titleOf(task: TaskView): string {
-  if (task.kind === "speech") return `${task.input.voice}: ${firstWords(task.input.text)}`;
-  return task.recording.name.replace(/\.[a-z0-9]{1,5}$/iu, "");
+  const title = titleOfTask(task);
+  return task.kind === "speech" ? title : title.replace(/\.[a-z0-9]{1,5}$/iu, "");
 }

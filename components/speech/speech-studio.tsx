@@ -8,6 +8,7 @@ import { SettingsPanel } from "@/components/speech/settings-panel";
 import { TextField } from "@/components/speech/text-field";
 import { useGenerate } from "@/components/speech/use-generate";
 import { useSpeechForm } from "@/components/speech/use-speech-form";
+import { usePageShortcuts } from "@/components/shortcuts/use-page-shortcuts";
 import { VoicePicker, type VoiceDescriptions } from "@/components/speech/voice-picker";
 import { TakeList, TAKES_ID } from "@/components/tasks/take-list";
 import { Button } from "@/components/ui/button";
@@ -53,15 +54,10 @@ export function SpeechStudio({
     event.preventDefault();
     void press([settings.voice]);
   };
-  const submitByKeys = (event: KeyboardEvent) => {
-    if (event.key !== "Enter") return;
-    if (event.ctrlKey || event.metaKey) {
-      event.preventDefault();
-      void press([settings.voice]);
-    } else if (event.target instanceof HTMLInputElement) {
-      // Enter in a search or a number only ends the typing: it must not make a take, which may cost credits.
-      event.preventDefault();
-    }
+  usePageShortcuts({ generate: () => void press([settings.voice]) });
+  const keepFromSubmitting = (event: KeyboardEvent) => {
+    // Enter in a search or a number only ends the typing: it must not make a take, which may cost credits.
+    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && event.target instanceof HTMLInputElement) event.preventDefault();
   };
   const takeSample = (text: string) => {
     form.changeTexts({ text });
@@ -79,8 +75,8 @@ export function SpeechStudio({
 
   return (
     <div className="grid gap-x-10 gap-y-6 lg:grid-cols-main-aside lg:grid-rows-main-aside">
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a shortcut for the whole form */}
-      <form ref={formElement} onSubmit={submit} onKeyDown={submitByKeys} noValidate className="contents">
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- for all fields of the form */}
+      <form ref={formElement} onSubmit={submit} onKeyDown={keepFromSubmitting} noValidate className="contents">
         <div className="min-w-0 space-y-5 lg:col-start-1 lg:row-start-1">
           <TextField
             label="Text"
@@ -123,7 +119,10 @@ export function SpeechStudio({
             </div>
           </details>
         </div>
-        <div className="min-w-0 lg:col-start-2 lg:row-span-3 lg:row-start-1">
+        <div className="relative min-w-0 lg:col-start-2 lg:row-span-3 lg:row-start-1">
+          <a href="#generate" className="sr-only focus:not-sr-only focus:absolute focus:-top-3 focus:right-3 focus:z-10 focus:rounded-lg focus:bg-surface-raised focus:px-3 focus:py-1.5 focus:text-sm focus:shadow-raised">
+            Skip the settings
+          </a>
           <div className="space-y-6 rounded-2xl border border-line bg-surface p-5 shadow-raised">
             <VoicePicker
               voice={settings.voice}
@@ -188,7 +187,7 @@ function GenerateBar({
   const comparable = comparedCount >= 2;
   const cost = (takes: number) => estimateCost({ characters, takes, rate: rates[model], formats });
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+    <div id="generate" tabIndex={-1} className="flex scroll-mt-24 flex-wrap items-center gap-x-4 gap-y-3 rounded-lg">
       <Button type="submit" variant="primary" disabled={!listens} aria-busy={sending} aria-keyshortcuts="Control+Enter Meta+Enter" className="h-11 px-5 max-sm:w-full max-sm:justify-center">
         {sending ? <LoaderCircle aria-hidden className="size-4 animate-spin" /> : <Volume2 aria-hidden className="size-4" />}
         Generate speech

@@ -44,7 +44,7 @@ export function VoiceRow({
       )}
     >
       <div className="flex items-center gap-1">
-        <label className="flex min-w-0 flex-1 items-center gap-2.5 py-1 pl-1 pointer-coarse:py-2.5">
+        <label className="flex min-w-0 flex-1 items-center gap-2.5 py-1 pl-1 pointer-coarse:py-3">
           <input type="radio" name={groupName} value={name} checked={checked} onChange={onChoose} aria-label={name} className="size-4 accent-accent" />
           <span aria-hidden className="min-w-0 truncate text-sm">
             <span className="font-medium">{name}</span>

@@ -49,6 +49,7 @@ export function ComparisonCard({ takes, onReuse }: { takes: readonly SpeechTaskV
           takes={playable}
           text={text}
           title={title}
+          about={firstWords(text)}
           renderActive={(takeId) => {
             const take = takes.find((candidate) => candidate.id === takeId);
             return (

@@ -7,6 +7,7 @@ import { firstWords } from "@/components/tasks/first-words";
 import { SettingList } from "@/components/tasks/setting-list";
 import { TaskActions } from "@/components/tasks/task-actions";
 import { TaskStatus } from "@/components/tasks/task-status";
+import { titleOfTask } from "@/components/tasks/title-of-task";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { wordsQuery } from "@/lib/tasks/queries";
 import type { SpeechTaskView } from "@/lib/tasks/schema";
@@ -19,11 +20,11 @@ export function TakeCard({ take, onReuse, onItsPage = false }: { take: SpeechTas
   const { input, audio } = take;
   const words = useQuery({ ...wordsQuery(take.wordsUrl ?? ""), enabled: take.wordsUrl !== null });
   return (
-    <article aria-label={`${input.voice}: ${firstWords(input.text)}`} className="rounded-2xl border border-line bg-surface p-4 shadow-raised sm:p-5">
+    <article aria-label={titleOfTask(take)} className="rounded-2xl border border-line bg-surface p-4 shadow-raised sm:p-5">
       {!onItsPage && (
         <header className="mb-4 flex flex-wrap items-baseline justify-between gap-x-4">
           <h3 className="min-w-0 grow basis-48 truncate font-medium">
-            <Link href={`/tasks/${take.id}`} className="rounded hover:underline hover:underline-offset-4">
+            <Link href={`/tasks/${take.id}`} className="rounded pointer-coarse:inline-block pointer-coarse:py-2.5 hover:underline hover:underline-offset-4">
               {input.voice} <span className="ml-1 font-normal text-ink-soft">{firstWords(input.text)}</span>
             </Link>
           </h3>
@@ -34,7 +35,8 @@ export function TakeCard({ take, onReuse, onItsPage = false }: { take: SpeechTas
         <TaskStatus task={take} />
       ) : (
         <Player
-          title={`${input.voice}: ${firstWords(input.text)}`}
+          title={titleOfTask(take)}
+          nowPlaying={{ title: firstWords(input.text), artist: input.voice }}
           audio={{ url: audio.url, durationMs: audio.durationMs ?? 0, contentType: audio.contentType }}
           peaksUrl={take.peaksUrl}
           words={words.data ?? null}

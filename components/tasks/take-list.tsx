@@ -4,7 +4,7 @@ import { ComparisonCard } from "@/components/tasks/comparison-card";
 import { ReadProblem } from "@/components/connection/read-problem";
 import { groupTakes } from "@/components/tasks/group-takes";
 import { TakeCard } from "@/components/tasks/take-card";
-import { unfinishedOf, useTaskUpdates } from "@/components/tasks/use-task-updates";
+import { useFollowTasks } from "@/components/tasks/use-follow-tasks";
 import { Button } from "@/components/ui/button";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { takesQuery } from "@/lib/tasks/queries";
@@ -16,7 +16,7 @@ export const TAKES_ID = "takes";
 export function TakeList({ onReuse }: { onReuse: (input: SpeechInput) => void }) {
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(takesQuery);
   const takes = data?.pages.flatMap((page) => page.tasks) ?? [];
-  useTaskUpdates(unfinishedOf(takes));
+  useFollowTasks(takes);
   const groups = groupTakes(takes);
 
   return (

@@ -4,14 +4,14 @@ import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { SpeechTask } from "@/components/tasks/speech-task";
 import { TranscriptionTask } from "@/components/tasks/transcription-task";
-import { unfinishedOf, useTaskUpdates } from "@/components/tasks/use-task-updates";
+import { useFollowTasks } from "@/components/tasks/use-follow-tasks";
 import { RefusedError } from "@/lib/http/fetch-json";
 import { taskQuery } from "@/lib/tasks/queries";
 
 /** One task: where it is or what came of it, and where it comes from. `givenAs` names its transcript for the server's rendering. */
 export function TaskPanel({ taskId, givenAs }: { taskId: string; givenAs: string | null }) {
   const { data: task, error } = useQuery(taskQuery(taskId));
-  useTaskUpdates(unfinishedOf(task === undefined ? [] : [task]));
+  useFollowTasks(task === undefined ? [] : [task]);
   // What is shown stays while it cannot be read again, unless it is gone.
   if (task === undefined || (error instanceof RefusedError && error.status === 404)) {
     return (

@@ -12,6 +12,8 @@ const POLL_MS = 2_500;
 const POLL_FOR_PLACES_MS = 4_000;
 /** A safety net under a stream that seems connected and is not. */
 const POLL_BESIDE_STREAM_MS = 20_000;
+/** Who looks at another tab wants to see in this one's title that it is done. */
+const POLL_UNSEEN_MS = 15_000;
 
 /** Whether something shown may change while nobody presses anything, and whether places in the queue are shown. */
 export interface Unfinished {
@@ -29,7 +31,7 @@ export function unfinishedOf(tasks: readonly Pick<TaskView, "state" | "placeInQu
 
 /**
  * Reads what is shown of tasks again whenever the server says that one changed, while something is unfinished and the page is
- * visible. Without a stream it polls; while the server cannot be reached at all it leaves the reading to who watches the connection.
+ * visible. Without a stream it polls, seldom where nobody looks at the page; while the server cannot be reached at all it leaves the reading to who watches the connection.
  */
 export function useTaskUpdates({ changing, queued }: Unfinished): void {
   const client = useQueryClient();
@@ -92,11 +94,14 @@ export function useTaskUpdates({ changing, queued }: Unfinished): void {
     if (!changing) return;
     const periodMs = !streams ? POLL_MS : queued ? POLL_FOR_PLACES_MS : POLL_BESIDE_STREAM_MS;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const poll = () => {
-      if (document.visibilityState === "visible" && connection.getSnapshot().state === "fine") void readTasksAgain(client);
-      timer = setTimeout(poll, spread(periodMs, Math.random()));
+    const wait = () => {
+      timer = setTimeout(poll, spread(document.visibilityState === "hidden" ? POLL_UNSEEN_MS : periodMs, Math.random()));
     };
-    timer = setTimeout(poll, spread(periodMs, Math.random()));
+    const poll = () => {
+      if (connection.getSnapshot().state === "fine") void readTasksAgain(client);
+      wait();
+    };
+    wait();
     return () => clearTimeout(timer);
   }, [changing, client, queued, streams]);
 }

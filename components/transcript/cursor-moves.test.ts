@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { WORD_KEYS } from "@/components/shortcuts/shortcut-list";
 import { moveCursor } from "@/components/transcript/cursor-moves";
 import { layOutTranscript, turnOfWord } from "@/components/transcript/transcript-layout";
 import { anyTranscript } from "@/lib/transcripts/transcripts-for-tests";
@@ -18,6 +19,12 @@ describe("moveCursor", () => {
         expect(target).toBeLessThan(count);
       }),
     );
+  });
+
+  it("knows the keys that people are told of", () => {
+    const [layout] = fc.sample(layouts, 1);
+    const told = WORD_KEYS.rows.flatMap(({ keys }) => keys).filter((key) => layout !== undefined && moveCursor(layout, 0, key, leftToRight) !== null);
+    expect(told).toEqual(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"]);
   });
 
   it("comes to every word by words, and to every turn by turns", () => {

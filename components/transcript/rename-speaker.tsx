@@ -74,7 +74,7 @@ export function RenameSpeaker({ name, defaultName, draftName, onSave, onClose }:
         onBlur={() => {
           if (problem === null) void save();
         }}
-        className="h-7 w-full min-w-24 rounded-md border border-line-strong bg-surface px-2 text-label font-semibold pointer-coarse:h-10"
+        className="h-7 w-full min-w-24 rounded-md border border-line-strong bg-surface px-2 text-label font-semibold pointer-coarse:h-11"
       />
       {problem !== null && (
         <span id={`${id}-problem`} role="alert" className="mt-1 block text-label text-danger">

@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useFormats } from "@/components/locale/reader-locale";
 import { RenameSpeaker } from "@/components/transcript/rename-speaker";
 import { SpeakerBadge } from "@/components/transcript/speaker-badge";
@@ -27,12 +27,21 @@ export function SpeakerLegend({ layout, names, naming }: SpeakerLegendProps) {
   const formats = useFormats();
   const [all, setAll] = useState(false);
   const [renaming, setRenaming] = useState<number | null>(null);
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    const names = list.current;
+    if (renaming === null || names === null) return;
+    // When the name is there again, and not from somebody who has gone on elsewhere.
+    return () => {
+      if (document.activeElement === document.body) names.children[renaming]?.querySelector("button")?.focus({ preventScroll: true });
+    };
+  }, [renaming]);
   const { transcript } = layout;
   const shares = speakerShares(layout);
   const shown = all ? transcript.speakerIds : transcript.speakerIds.slice(0, FIRST_SPEAKERS);
   const more = transcript.speakerIds.length - shown.length;
   return (
-    <ul aria-label="Speakers" className="-mx-1.5 flex flex-wrap items-center gap-1">
+    <ul ref={list} aria-label="Speakers" className="-mx-1.5 flex flex-wrap items-center gap-1">
       {shown.map((id, speaker) => {
         const name = speakerName(transcript, speaker, names);
         const share = formats.percent(shares[speaker] ?? 0);
@@ -57,7 +66,7 @@ export function SpeakerLegend({ layout, names, naming }: SpeakerLegendProps) {
                 title="Change the name"
                 aria-label={`${name}, ${share} of the speech. Change the name`}
                 onClick={() => setRenaming(speaker)}
-                className="block max-w-full rounded-md px-1.5 py-1 hover:bg-surface-sunken pointer-coarse:py-2.5"
+                className="block max-w-full rounded-md px-1.5 py-1 hover:bg-surface-sunken pointer-coarse:py-3"
               >
                 <SpeakerShare speaker={speaker} name={name} share={share} />
               </button>

@@ -5,6 +5,7 @@ import { useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef
 import { createPortal } from "react-dom";
 import type { Playback } from "@/components/player/playback";
 import { RenameSpeaker } from "@/components/transcript/rename-speaker";
+import { usePageShortcuts } from "@/components/shortcuts/use-page-shortcuts";
 import type { TranscriptLayout } from "@/components/transcript/transcript-layout";
 import { TranscriptView } from "@/components/transcript/transcript-view";
 import { Button } from "@/components/ui/button";
@@ -58,17 +59,20 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
   const [renaming, setRenaming] = useState<Renaming | null>(null);
   useImperativeHandle(ref, () => ({ selectedWords: () => view.current?.selectedWords() ?? null, leaveSelection: () => view.current?.leaveSelection() }), []);
 
+  const followed = playable && layout.transcript.timed;
+  usePageShortcuts(followed ? { follow: () => view.current?.followAgain() } : {});
+
   const openRename = (speaker: number, turn: HTMLElement) => {
     const head = turn.firstElementChild;
     if (head !== null) setRenaming({ speaker, head, from: document.activeElement });
   };
-  const closeRename = () => {
-    setRenaming(null);
-    // After the field is gone, and not from somebody who has gone on elsewhere.
-    requestAnimationFrame(() => {
-      if (document.activeElement === document.body && renaming?.from instanceof HTMLElement) renaming.from.focus({ preventScroll: true });
-    });
-  };
+  useEffect(() => {
+    if (renaming === null) return;
+    // When the field is gone, and not from somebody who has gone on elsewhere.
+    return () => {
+      if (document.activeElement === document.body && renaming.from instanceof HTMLElement) renaming.from.focus({ preventScroll: true });
+    };
+  }, [renaming]);
   const build = useEffectEvent((element: HTMLElement, over: HTMLElement) =>
     new TranscriptView({ host: element, cover: over, layout, playback, names, onFollowing: setFollowing, onRename: naming === null ? null : openRename }));
   const showMatches = useEffectEvent(() => view.current?.showMatches(matches, currentMatch));
@@ -106,11 +110,11 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
             defaultName={speakerName(layout.transcript, renaming.speaker, {})}
             draftName={naming.draftNameOf(renaming.speaker)}
             onSave={(name) => naming.onRename(renaming.speaker, name)}
-            onClose={closeRename}
+            onClose={() => setRenaming(null)}
           />,
           renaming.head,
         )}
-      {playable && !following && layout.transcript.timed && (
+      {followed && !following && (
         <div className="pointer-events-none sticky bottom-4 z-10 flex h-0 items-end justify-center print:hidden">
           <Button variant="primary" className="pointer-events-auto rounded-full! shadow-raised" onClick={() => view.current?.followAgain()}>
             <ArrowDownToLine aria-hidden className="size-4" />

@@ -1,8 +1,10 @@
 "use client";
 
+import { clsx } from "clsx";
 import { ChevronDown, ChevronUp, Search } from "lucide-react";
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useRef } from "react";
 import { useFormats } from "@/components/locale/reader-locale";
+import { usePageShortcuts } from "@/components/shortcuts/use-page-shortcuts";
 import { Button } from "@/components/ui/button";
 
 interface TranscriptSearchProps {
@@ -18,6 +20,13 @@ interface TranscriptSearchProps {
 /** Searches the transcript: how often it is found, and from one to the next. */
 export function TranscriptSearch({ query, matchCount, current, onQuery, onStep }: TranscriptSearchProps) {
   const formats = useFormats();
+  const field = useRef<HTMLInputElement>(null);
+  usePageShortcuts({
+    search: () => {
+      field.current?.focus();
+      field.current?.select();
+    },
+  });
   const searched = query.trim() !== "";
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && !event.nativeEvent.isComposing) {
@@ -29,9 +38,17 @@ export function TranscriptSearch({ query, matchCount, current, onQuery, onStep }
     }
   };
   return (
-    <div role="search" className="flex h-9 min-w-0 flex-1 items-center rounded-lg border border-line bg-surface pl-2.5 outline-accent focus-within:outline-2 focus-within:outline-offset-1 hover:border-line-strong pointer-coarse:h-11">
+    <div
+      role="search"
+      className={clsx(
+        "flex h-9 min-w-0 flex-1 items-center rounded-lg border border-line bg-surface pl-2.5 outline-accent focus-within:outline-2 focus-within:outline-offset-1 hover:border-line-strong pointer-coarse:h-11.5",
+        // With its buttons it takes a line of its own on a phone.
+        searched && "max-sm:basis-full",
+      )}
+    >
       <Search aria-hidden className="size-4 shrink-0 text-ink-soft" />
       <input
+        ref={field}
         type="search"
         aria-label="Search transcript"
         placeholder="Search"

@@ -12,7 +12,6 @@ import { TrackLanes, type LaneStretch } from "@/components/player/track-lanes";
 import { TrackMarks } from "@/components/player/track-marks";
 import { TrackRange } from "@/components/player/track-range";
 import { TrackView } from "@/components/player/track-view";
-import { useSpaceKey } from "@/components/player/use-space-key";
 import { Waveform } from "@/components/player/waveform";
 import { ZoomButtons } from "@/components/player/zoom-buttons";
 import { CopyControls, type CopyChoice } from "@/components/transcript/copy-controls";
@@ -24,6 +23,7 @@ import type { TranscriptLayout } from "@/components/transcript/transcript-layout
 import { PlainTurns } from "@/components/transcript/plain-turns";
 import { TranscriptSearch } from "@/components/transcript/transcript-search";
 import { useLinkedTime, type LinkedStretch } from "@/components/player/use-linked-time";
+import { turnStep } from "@/components/transcript/turn-steps";
 import { useSearch } from "@/components/transcript/use-search";
 import { Button } from "@/components/ui/button";
 import { formatClock } from "@/components/player/clock";
@@ -67,16 +67,21 @@ export function TranscriptWorkspace({ title, audio, peaksUrl, layout, names, nam
   const foundMs = useMemo(() => search.matches.map(({ word }) => layout?.startsMs[word] ?? 0), [layout, search.matches]);
   const linked = useLinkedTime(playback);
   const [choice, setChoice] = useState<CopyChoice>({ times: copyTimes, speakers: true });
-  useSpaceKey(audio === null ? null : playback);
 
   const transcript = layout?.transcript ?? null;
   const speakerCount = transcript?.speakerIds.length ?? 0;
   const timed = transcript?.timed === true;
+  const speakers = transcript === null ? "" : transcript.speakerIds.map((_, speaker) => speakerName(transcript, speaker, names)).join(", ");
   const laneColors = Array.from({ length: laneCount(speakerCount) }, (_, lane) => speakerColor(lane));
   const nameAt = (timeMs: number) => {
     if (layout === null || transcript === null || !timed) return "";
     const word = transcript.words[wordAt(layout.startsMs, timeMs)];
     return word === undefined || timeMs > word.endMs + 2000 ? "" : speakerName(transcript, word.speaker, names);
+  };
+
+  const stepByTurn = (by: 1 | -1) => {
+    const timeMs = layout === null ? null : turnStep(layout, playback.positionMs, by);
+    if (timeMs !== null) playback.seek(timeMs);
   };
 
   const selectedWords = (): SelectedWords | null => {
@@ -95,7 +100,7 @@ export function TranscriptWorkspace({ title, audio, peaksUrl, layout, names, nam
 
   return (
     <>
-      {audio !== null && <MediaHost playback={playback} />}
+      {audio !== null && <MediaHost playback={playback} nowPlaying={{ title, artist: speakers }} onStep={timed ? stepByTurn : null} />}
       <div ref={cover} className="sticky top-0 z-20 -mx-4 border-b border-line bg-canvas px-4 pt-3 pb-3 noscript:hidden print:hidden sm:-mx-6 sm:px-6">
         {audio !== null && (
           <SeekTrack
@@ -121,7 +126,7 @@ export function TranscriptWorkspace({ title, audio, peaksUrl, layout, names, nam
             </div>
           )}
           {layout !== null && transcript !== null && transcript.words.length > 0 && (
-            <div className="flex min-w-0 flex-1 items-center gap-1.5">
+            <div className="flex min-w-0 flex-1 items-center gap-1.5 max-sm:flex-wrap">
               <TranscriptSearch query={search.query} matchCount={search.matches.length} current={search.current} onQuery={search.setQuery} onStep={search.step} />
               <CopyControls
                 playback={playback}

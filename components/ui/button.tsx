@@ -22,7 +22,7 @@ export interface ButtonStyle {
 /** The look of a button, for links that look like one too. */
 export function buttonStyle({ variant = "outline", size = "medium" }: ButtonStyle = {}): string {
   return clsx(
-    "inline-flex shrink-0 items-center gap-2 rounded-lg transition-colors disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50",
+    "inline-flex shrink-0 items-center gap-2 rounded-lg transition-colors pointer-coarse:min-w-11 pointer-coarse:justify-center disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50",
     VARIANTS[variant],
     SIZES[size],
   );

@@ -89,7 +89,7 @@ export function Popover({ label, name, content, align, children, ...style }: Pop
 }
 
 /** The look of a menu's entry. */
-export const MENU_ITEM = "flex w-full items-center gap-3 rounded-lg px-3 py-1.5 text-sm hover:bg-surface-sunken focus-visible:bg-surface-sunken pointer-coarse:py-2.5";
+export const MENU_ITEM = "flex w-full items-center gap-3 rounded-lg px-3 py-1.5 text-sm hover:bg-surface-sunken focus-visible:bg-surface-sunken pointer-coarse:py-3";
 
 function entries(panel: HTMLElement | null): HTMLElement[] {
   return [...(panel?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];

@@ -34,7 +34,7 @@ export function Switch({
         aria-checked={checked}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         onClick={() => onChange(!checked)}
-        className="flex shrink-0 items-center rounded-full pointer-coarse:py-2.5"
+        className="flex shrink-0 items-center rounded-full pointer-coarse:px-0.5 pointer-coarse:py-2.5"
       >
         <span className={clsx("flex h-6 w-10 items-center rounded-full p-0.5 transition-colors", checked ? "bg-accent" : "bg-line-strong")}>
           <span className={clsx("size-5 rounded-full bg-surface shadow transition-transform", checked && "translate-x-4")} />

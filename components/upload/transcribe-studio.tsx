@@ -1,8 +1,9 @@
 "use client";
 import { AudioWaveform, LoaderCircle } from "lucide-react";
-import { type SyntheticEvent, useEffect, useEffectEvent, useId, useRef } from "react";
+import { type SyntheticEvent, useId, useRef } from "react";
 import { ReadProblem } from "@/components/connection/read-problem";
 import { useDraft } from "@/components/drafts/use-draft";
+import { usePageShortcuts } from "@/components/shortcuts/use-page-shortcuts";
 import { DropZone } from "@/components/upload/drop-zone";
 import { MicrophonePanel } from "@/components/upload/microphone/microphone-panel";
 import { useUploadRecorded } from "@/components/upload/microphone/use-kept-recordings";
@@ -12,6 +13,7 @@ import { holdsFile, type RecordingRow, transcribable } from "@/components/upload
 import { TranscriptList, TRANSCRIPTS_ID } from "@/components/upload/transcript-list";
 import { TranscriptionSettingsPanel } from "@/components/upload/transcription-settings-panel";
 import { useAddRecordings } from "@/components/upload/use-add-recordings";
+import { useRecordingNews } from "@/components/upload/use-recording-news";
 import { useRecordings } from "@/components/upload/use-recordings";
 import { useTranscribe } from "@/components/upload/use-transcribe";
 import { useTranscriptionForm } from "@/components/upload/use-transcription-form";
@@ -29,6 +31,7 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
   const { settings, changeSettings } = useTranscriptionForm(initialSettings);
   const { text: audioUrl, setText: setAudioUrl } = useDraft("audio-url");
   const { rows, kept, error, readAgain } = useRecordings();
+  useRecordingNews(rows);
   const { declined, add, dismiss } = useAddRecordings(maxBytes);
   const uploadRecorded = useUploadRecorded();
   const { problems, sending, transcribe } = useTranscribe(settings);
@@ -45,17 +48,7 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
       problem.current?.scrollIntoView({ block: "nearest" });
     });
   };
-  const pressByKeys = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    void press();
-  });
-  useEffect(() => {
-    // On the whole page: after a drop nothing of the form has the focus.
-    const listen = (event: KeyboardEvent) => pressByKeys(event);
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
-  }, []);
+  usePageShortcuts({ transcribe: () => void press() });
   const takeSample = (file: File) => {
     add({ files: [file], folders: [] });
     // The button that had the focus goes away, and this one is next.
@@ -78,9 +71,6 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
             <AddressField value={audioUrl} problem={problems["audioUrl"]} onChange={setAudioUrl} />
             <MicrophonePanel onRecorded={uploadRecorded} />
           </div>
-          <p role="status" className="sr-only">
-            {announce(rows, onTheirWay)}
-          </p>
           <RecordingList rows={rows} kept={kept} declined={declined} onDismiss={dismiss} />
           <ReadProblem what="Your unfinished uploads" error={error} onRetry={readAgain} />
         </div>
@@ -107,17 +97,6 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
 /** Whether the server has news of a recording while this tab does nothing: it is read, or another tab sends it. */
 function changesByItself({ upload, recording }: RecordingRow): boolean {
   return recording?.state === "preparing" || (recording?.state === "arriving" && upload === null);
-}
-
-/** What a screen reader is told of the uploads: only what changes with a recording, not with every byte. */
-function announce(rows: readonly RecordingRow[], onTheirWay: number): string {
-  const count = (number: number) => (number === 1 ? "1 recording" : `${number} recordings`);
-  if (rows.some(({ upload }) => upload?.phase === "lost")) return "Connection lost. Uploads go on by themselves.";
-  if (onTheirWay > 0) return `Uploading ${count(onTheirWay)}`;
-  const preparing = rows.filter(({ recording }) => recording?.state === "preparing").length;
-  if (preparing > 0) return `Reading ${count(preparing)}`;
-  const ready = rows.filter(({ recording }) => recording?.state === "ready").length;
-  return ready === 0 ? "" : `${count(ready)} ready to transcribe`;
 }
 
 function AddressField({ value, problem, onChange }: { value: string; problem: string | undefined; onChange: (value: string) => void }) {

@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ReadProblem } from "@/components/connection/read-problem";
 import { TaskRow } from "@/components/history/task-row";
-import { unfinishedOf, useTaskUpdates } from "@/components/tasks/use-task-updates";
+import { useFollowTasks } from "@/components/tasks/use-follow-tasks";
 import { Button } from "@/components/ui/button";
 import { transcriptionsQuery } from "@/lib/tasks/queries";
 
@@ -14,8 +14,7 @@ export const TRANSCRIPTS_ID = "transcripts";
 export function TranscriptList({ followRecordings }: { followRecordings: boolean }) {
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(transcriptionsQuery);
   const tasks = data?.pages.flatMap((page) => page.tasks) ?? [];
-  const { changing, queued } = unfinishedOf(tasks);
-  useTaskUpdates({ changing: changing || followRecordings, queued });
+  useFollowTasks(tasks, followRecordings);
   return (
     <section aria-labelledby={HEADING_ID} className="border-t border-line pt-6">
       <h2 id={HEADING_ID} tabIndex={-1} className="rounded text-lg font-semibold tracking-tight">

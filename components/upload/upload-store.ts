@@ -1,6 +1,8 @@
+import { announcer } from "@/components/announcements/announcer";
 import { guardPage } from "@/components/connection/page-guard";
 import { heldNames, uploadLock } from "@/components/upload/tab-lock";
 import { type TransferPlan, UploadTransfer } from "@/components/upload/upload-transfer";
+import { newsOfUpload } from "@/components/upload/upload-news";
 import type { UploadPhase, UploadView } from "@/components/upload/upload-view";
 import { tabActivity } from "@/components/upload/tab-activity";
 import { findSameFile } from "@/components/upload/same-file";
@@ -113,7 +115,12 @@ class UploadStore {
   }
 
   #tell(): void {
+    const before = this.#views;
     this.#views = this.#transfers.map((transfer) => transfer.view());
+    for (const now of this.#views) {
+      const sentence = newsOfUpload(before.find(({ id }) => id === now.id), now);
+      if (sentence !== null) announcer.say(now.recordingId ?? now.id, sentence);
+    }
     tabActivity.note({ uploadedShare: uploadedShare(this.#views) });
     for (const listener of this.#listeners) listener();
   }

@@ -26,7 +26,7 @@ export function WaitingUpload({ task: { state, recording } }: { task: Transcript
   return (
     <div className="mt-2 rounded-lg bg-surface-sunken px-4 py-3 text-sm">
       {!cancelled && (
-        <p role="status" className="mb-2.5 flex items-center gap-2 font-medium">
+        <p role="status" aria-live="off" className="mb-2.5 flex items-center gap-2 font-medium">
           <Clock3 aria-hidden className="size-4 shrink-0" />
           Starts when the upload is complete
         </p>

@@ -3,6 +3,10 @@ import { expectAccessible } from "../accessible";
 
 test("axe finds nothing on the page, whatever is open on it", async ({ page }) => {
   test.slow();
+  for (const address of ["/history", "/history?search=nothing", "/shares"]) {
+    await page.goto(address);
+    await expectAccessible(page);
+  }
   await page.goto("/?timestamps=true");
   await expectAccessible(page);
 

@@ -1,4 +1,5 @@
 import { expect, type Locator, test } from "@playwright/test";
+import { expectAccessible } from "../accessible";
 import { PRESET_VOICES } from "@/lib/speech/voices";
 import { beginApp } from "../app-life";
 import { callAction, readTakes, takeInput } from "../app-process";
@@ -42,6 +43,7 @@ test("behind 105 takes of one and 25 of others, a place is shown, moves up by it
   await expect(mine.getByRole("heading", { level: 1 })).toContainText("My second take");
   await mine.getByRole("button", { name: "Cancel" }).click();
   await expect(mine.getByRole("status").filter({ hasText: "Cancelled before it was sent" })).toBeVisible();
+  await expectAccessible(mine);
 
   await mine.goto(`${app.url}/transcribe`);
   await choose(mine, toneWav("queue.wav", 2));
@@ -52,6 +54,7 @@ test("behind 105 takes of one and 25 of others, a place is shown, moves up by it
   await expect(recording.getByRole("status").filter({ hasText: "Cancelled before it was sent" })).toBeVisible();
   await mine.goto(app.url);
   await expect(third).toContainText(/place \d+ in the queue/);
+  await expectAccessible(mine);
   const before = await placeOf(third);
   expect(before).toBeLessThan(place);
   // Nothing tells this page of what others do; it asks.

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { expectAccessible } from "../accessible";
 import { freePort } from "@/scripts/services/free-port.mjs";
 import { callAction, newDataDirectory, readTakes, startApp, takeInput } from "../app-process";
 
@@ -43,6 +44,7 @@ test("a code lets a browser in, to where it wanted to go; strangers get nothing,
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
   await enterCode(page, "a wrong one");
   await expect(page.getByRole("alert").filter({ hasText: "This is not the access code." })).toBeVisible();
+  await expectAccessible(page);
   await enterCode(page, CODE);
   await expect(page).toHaveURL(`${app.url}/history?search=harbour`);
 

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
+import { expectAccessible } from "../accessible";
 import { freePort } from "@/scripts/services/free-port.mjs";
 import { newDataDirectory, startApp } from "../app-process";
 import { choose, drop, hashOf, originalOfNewest, readRecordings, slowUploads, toneWav, transcribe, transcript, untilMoving, waitingRow } from "./transcribe-page";
@@ -85,6 +86,7 @@ test("an upload pauses, goes on, and can be cancelled", async ({ page }) => {
   await untilMoving(row.getByRole("progressbar", { name: "Upload" }));
   await row.getByRole("button", { name: "Pause" }).click();
   await expect(row).toContainText(/Paused at/);
+  await expectAccessible(page);
   const [paused] = await readRecordings(page);
   await row.getByRole("button", { name: "Resume" }).click();
   await expect(row).toContainText(/left/);

@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { expectAccessible } from "../accessible";
 import { behave, createTasks } from "./stand-in";
 import { newSentence, openStudio, takesOf, textField } from "./studio";
 
@@ -46,4 +47,5 @@ test("of two voices that are compared one may fail; it says so, and the other pl
   const card = takesOf(page, marker);
   await expect(card.getByRole("button", { name: "Play", exact: true })).toBeVisible();
   await expect(card.getByRole("region", { name: "George" }).getByText("The speech service had an internal error.")).toBeVisible();
+  await expectAccessible(page);
 });

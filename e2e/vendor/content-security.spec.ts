@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { expectAccessible } from "../accessible";
 import { VENDOR_APP } from "../addresses";
 import { callAction } from "../app-process";
 import { shareOrder } from "../local/access-table";
@@ -82,6 +83,7 @@ test("no page breaks the policy, whatever is open on it, and what is injected do
       expect(answer?.headers()["content-security-policy"], address).toMatch(new RegExp(`frame-ancestors ${ancestors.replace("*", "\\*")}$`));
       if (address.startsWith("/s/")) expect(answer?.headers(), address).toMatchObject({ "referrer-policy": "no-referrer", "x-robots-tag": "noindex" });
       await page.waitForLoadState("networkidle");
+      await expectAccessible(page);
     }
   });
 
@@ -90,6 +92,7 @@ test("no page breaks the policy, whatever is open on it, and what is injected do
     await page.getByRole("button", { name: "Record", exact: true }).click();
     const panel = page.getByRole("region", { name: "Microphone" });
     await expect(page.getByRole("timer", { name: "Recorded" })).toHaveText(/0:0[1-9]/);
+    await expectAccessible(page);
     await panel.getByRole("button", { name: "Stop" }).click();
     await expect(page.getByText(/^Recording 20/).first()).toBeVisible();
   });

@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { expectAccessible } from "../accessible";
 import { behave, createTasks } from "./stand-in";
 import { openStudio } from "./studio";
 
@@ -8,6 +9,7 @@ test("a preview is offered with its price, made once, and then heard by every vi
   await preview.click();
   await expect(page.getByRole("status").filter({ hasText: "No sample of Bill here yet. Making one uses credits, once for everybody." })).toBeVisible();
   await expect(preview).toHaveAttribute("aria-pressed", "false");
+  await expectAccessible(page);
   expect(await createTasks("I'm Bill.")).toHaveLength(0);
 
   const heard = page.waitForResponse(/\/api\/voices\/Bill\/sample/);

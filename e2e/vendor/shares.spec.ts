@@ -102,8 +102,10 @@ test("a teammate reads and hears what was shared, until it is taken back", async
   await expect(row).toContainText("1 view");
   await row.getByRole("button", { name: "Revoke" }).click();
   await expect(row).toContainText("Revoked");
+  await expectAccessible(page);
   expect((await other.reload())?.status()).toBe(410);
   await expect(other.getByRole("heading", { name: "This link has ended" })).toBeVisible();
+  await expectAccessible(other);
   expect(await other.content()).not.toContain("Tuesday");
   expect((await other.request.get(`/tasks/${id}`)).status()).toBe(404);
 });

@@ -45,6 +45,7 @@ test("words from right to left are walked in the direction that is read", async 
   await expect(region.getByRole("button", { name: "بكم" })).toBeFocused();
   await page.keyboard.press("ArrowRight");
   await expect(region.getByRole("button", { name: "مرحبا" })).toBeFocused();
+  await expectAccessible(page);
 });
 
 test("axe finds nothing on a transcript's page, whatever is open on it", async ({ page }) => {

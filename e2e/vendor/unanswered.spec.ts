@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { expectAccessible } from "../accessible";
 import type { Fault } from "../fake-vendor/behaviour";
 import { behave, callBack, createTasks, looksAt, madeTask, onlyCreateTask } from "./stand-in";
 import { generate, makeTake, newSentence, openStudio, playButton, takesOf, textField } from "./studio";
@@ -46,6 +47,7 @@ test("an answer that never comes is given up after half a minute, and the take i
   await expect(take.getByText("Sending", { exact: true })).toBeVisible();
   await expect(take.getByText("No answer yet")).toBeVisible({ timeout: 60_000 });
   await expect(take.getByText("The speech service did not answer in time.")).toBeVisible();
+  await expectAccessible(page);
   expect(await createTasks(marker)).toHaveLength(1);
 });
 
