@@ -23,7 +23,7 @@ export async function SiteFrame({ children }: Readonly<{ children: ReactNode }>)
           {children}
         </main>
       </Providers>
-      <footer className="mx-auto w-full max-w-7xl px-4 sm:px-6 lg:px-8">
+      <footer className="print:hidden mx-auto w-full max-w-page px-4 sm:px-6 lg:px-8">
         <div className="border-t border-line py-4 [&>button]:-ml-2.5">
           <KeyboardShortcuts />
         </div>

@@ -1,23 +1,18 @@
 import { Playback } from "@/components/player/playback";
-import { layOutTranscript } from "@/components/transcript/transcript-layout";
+import type { TranscriptLayout } from "@/components/transcript/transcript-layout";
 import { TranscriptView } from "@/components/transcript/transcript-view";
-import { unpackTranscript } from "@/lib/transcripts/packed-transcript";
-import type { Transcript } from "@/lib/transcripts/transcript";
-import { drive } from "./yardstick";
+import { drive, laidOut } from "./yardstick";
 
 // The transcript of our pages, with a playback that nobody hears.
-let transcript: Transcript | undefined;
+let layout: TranscriptLayout | undefined;
 let playback: Playback | undefined;
-let startsMs: Float64Array = new Float64Array();
 
 drive({
   prepare: (packed) => {
-    transcript = unpackTranscript(packed);
+    layout = laidOut(packed);
   },
   mount: (host) => {
-    if (transcript === undefined) return;
-    const layout = layOutTranscript(transcript);
-    startsMs = layout.startsMs;
+    if (layout === undefined) return;
     playback = new Playback({ url: "", durationMs: layout.transcript.words.at(-1)?.endMs ?? 0, contentType: "" });
     const cover = document.createElement("div");
     const turns = document.createElement("div");
@@ -25,5 +20,5 @@ drive({
     host.append(cover, turns);
     new TranscriptView({ host: turns, cover, layout, playback, names: {}, onFollowing: () => undefined, onRename: () => undefined });
   },
-  light: (word) => playback?.seek(startsMs[word] ?? 0),
+  light: (word) => playback?.seek(layout?.startsMs[word] ?? 0),
 });

@@ -74,7 +74,7 @@ export function SpeechStudio({
   };
 
   return (
-    <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_auto_1fr]">
+    <div className="grid gap-x-10 gap-y-6 lg:grid-cols-main-aside lg:grid-rows-main-aside">
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- for all fields of the form */}
       <form ref={formElement} onSubmit={submit} onKeyDown={keepFromSubmitting} noValidate className="contents">
         <div className="min-w-0 space-y-5 lg:col-start-1 lg:row-start-1">

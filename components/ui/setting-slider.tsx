@@ -64,7 +64,7 @@ export function SettingSlider({
           onKeyDown={(event) => {
             if (event.key === "Enter") leave();
           }}
-          className="h-8 w-[4.5rem] shrink-0 rounded-md border border-line bg-surface px-2 text-right font-mono text-label tabular-nums hover:border-line-strong pointer-coarse:h-11"
+          className="h-8 w-18 shrink-0 rounded-md border border-line bg-surface px-2 text-right font-mono text-label tabular-nums hover:border-line-strong pointer-coarse:h-11"
         />
       </div>
       <p id={`${id}-effect`} className="text-label text-ink-soft">

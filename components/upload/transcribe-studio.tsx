@@ -62,12 +62,12 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
   const waiting = transcribable(rows);
   const onTheirWay = rows.filter(({ upload, recording }) => upload !== null && (recording === null || recording.state === "arriving") && waiting.includes(upload.recordingId ?? "")).length;
   return (
-    <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_auto_1fr]">
+    <div className="grid gap-x-10 gap-y-6 lg:grid-cols-main-aside lg:grid-rows-main-aside">
       <form ref={formElement} onSubmit={submit} noValidate className="contents">
         <div className="min-w-0 space-y-4 lg:col-start-1 lg:row-start-1">
           <DropZone maxBytes={maxBytes} problem={problems["recording"] ?? problems["recordingIds"]} onFiles={add} />
           <SampleRecording taken={holdsFile(rows, SAMPLE_NAME)} onTaken={takeSample} />
-          <div className="grid gap-x-6 gap-y-4 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-end">
+          <div className="grid gap-x-6 gap-y-4 sm:grid-cols-fill-end sm:items-end">
             <AddressField value={audioUrl} problem={problems["audioUrl"]} onChange={setAudioUrl} />
             <MicrophonePanel onRecorded={uploadRecorded} />
           </div>
