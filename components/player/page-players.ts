@@ -5,7 +5,7 @@ import { nextRate } from "@/components/player/playback-rate";
 import { pageShortcuts, type ShortcutHandlers } from "@/components/shortcuts/page-shortcuts";
 
 /** A player of the page, as keys and the system know it. */
-export interface PagePlayer {
+interface PagePlayer {
   readonly playback: Playback;
   readonly nowPlaying: () => NowPlaying;
   /** Goes to what comes next in it, or to what was before; null where it has no such parts. */

@@ -1,5 +1,4 @@
 import { expect, type Page, test } from "@playwright/test";
-import { expectAccessible } from "../accessible";
 import { type AppLife, beginApp } from "../app-life";
 import { CHROMIUM_WITH_MICROPHONE_ARGS } from "../chromium-args";
 import { type FakeVendor, startFakeVendor } from "../fake-vendor/fake-vendor";
@@ -49,7 +48,6 @@ test("a lost connection is shown, and comes back by itself with what happened me
   await textField(page).fill("The tide goes out.");
   await page.getByRole("link", { name: "History", exact: true }).click();
   await expect(lostLine(page)).toContainText("Other pages open when it is back.");
-  await expectAccessible(page);
   await generateButton(page).click();
   await expect(noAnswer(page)).toContainText("Your text is safe: press again, and it will not be made twice.");
   await expect(takesOf(page, "tide comes in")).toBeVisible();
