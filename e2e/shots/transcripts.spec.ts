@@ -24,8 +24,7 @@ const ARABIC = "مرحبا بكم في برنامج الميناء، ومعي ا
 async function record(browser: Browser, ...times: readonly number[]): Promise<Conversation[]> {
   const speaking = await startStage();
   const { request } = await browser.newContext();
-  const conversations: Conversation[] = [];
-  for (const count of times) conversations.push(await recordConversation(request, speaking.url, INTERVIEW, count));
+  const conversations = await recordConversation(request, speaking.url, INTERVIEW, times);
   await speaking.end();
   return conversations;
 }
