@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { benchCallbacks } from "./callbacks";
 import { benchEvents } from "./events";
+import { benchFirstSound } from "./first-sound";
 import { benchInstances } from "./instances";
 import { benchLargeCallbacks } from "./large-callbacks";
 import { benchLivePage } from "./live-page";
@@ -13,11 +14,15 @@ import { replaceSection, toSection } from "./report";
 import { benchResources } from "./resources";
 import { benchShutdown } from "./shutdown";
 import type { Measure } from "./table";
+import { benchTranscriptPage } from "./transcript-page";
+import { benchTranscriptWords } from "./transcript-words";
 import { benchTranscripts } from "./transcripts";
 import { benchUploads } from "./uploads";
 
 const PARTS: Readonly<Record<string, (folder: string) => Promise<Measure[]>>> = {
   transcripts: benchTranscripts,
+  "transcript-words": benchTranscriptWords,
+  "transcript-page": benchTranscriptPage,
   uploads: benchUploads,
   reading: benchReading,
   media: benchMedia,
@@ -26,6 +31,7 @@ const PARTS: Readonly<Record<string, (folder: string) => Promise<Measure[]>>> = 
   "large-callbacks": benchLargeCallbacks,
   events: benchEvents,
   "live-page": benchLivePage,
+  "first-sound": benchFirstSound,
   resources: benchResources,
   shutdown: benchShutdown,
   million: benchMillion,

@@ -5,7 +5,7 @@ export interface Measure {
   /** What it is measured beside, in the same run. */
   readonly beside: string;
   readonly plain: number;
-  readonly unit: "ms" | "MB" | "per s";
+  readonly unit: "ms" | "MB" | "per s" | "frames";
 }
 
 /** The measures as a table in Markdown, with the ratio of each. */

@@ -8,11 +8,12 @@ import { composeTurns } from "@/lib/transcripts/turns";
 
 const WORDS = ["the", "tide", "came", "in", "and", "took", "letters", "from", "sand.", "Nobody", "knew", "why,", "then."];
 
-/** A result as the vendor gives it, of so many words by three speakers. */
-export function resultOf(count: number): Record<string, unknown> {
+/** A result as the vendor gives it, of so many words by three speakers; a word begins every so many seconds. */
+export function resultOf(count: number, everySeconds = 0.4): Record<string, unknown> {
   const words = Array.from({ length: count }, (_, index) => {
-    const word = { text: WORDS[index % WORDS.length], start: index * 0.4, end: index * 0.4 + 0.35, type: "word", speaker_id: `speaker_${Math.floor(index / 40) % 3}` };
-    return [word, { ...word, text: " ", start: word.end, end: word.end + 0.05, type: "spacing" }];
+    const [start, end, next] = [index, index + 0.875, index + 1].map((place) => place * everySeconds);
+    const word = { text: WORDS[index % WORDS.length], start, end, type: "word", speaker_id: `speaker_${Math.floor(index / 40) % 3}` };
+    return [word, { ...word, text: " ", start: end, end: next, type: "spacing" }];
   }).flat();
   return { language_code: "eng", language_probability: 0.98, words };
 }

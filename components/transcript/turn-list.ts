@@ -3,10 +3,8 @@ import { TURNS_PER_SECTION } from "@/components/transcript/turn-look";
 import type { TranscriptLayout } from "@/components/transcript/transcript-layout";
 import type { SpeakerNames } from "@/lib/transcripts/transcript";
 
-/** So many sections are built at once, enough for a tall window. */
-const FIRST_SECTIONS = 3;
-/** How long the others may be built at a stretch, in milliseconds: a frame has 16. */
-const SLICE_MS = 6;
+/** How long what is out of sight may be built at a stretch, in milliseconds: a frame has 16, and what is added costs each frame the same again. */
+const SLICE_MS = 10;
 
 /** A line of text and the padding of a turn, in CSS pixels, for the height of what has not been seen. */
 const LINE_PX = 28;
@@ -17,7 +15,7 @@ const WIDE_PX = 768;
 const NAME_CHARACTERS = 24;
 
 /**
- * The elements of the turns. They lie in sections that the browser skips while they are off screen. The first are built at
+ * The elements of the turns. They lie in sections that the browser skips while they are off screen. Those in sight are built at
  * once, others when they are asked for, and the rest little by little: 100,000 words take longer than a reader should wait.
  */
 export class TurnList {
@@ -35,10 +33,15 @@ export class TurnList {
   ) {
     this.#builder = new TurnBuilder(layout, speakerLabels(layout, names), renamable);
     const width = host.clientWidth;
-    this.sections = Array.from({ length: Math.ceil(layout.turns.length / TURNS_PER_SECTION) }, (_, section) => this.#emptySection(section, width));
-    for (let section = 0; section < FIRST_SECTIONS; section += 1) this.#build(section);
+    const heights = Array.from({ length: Math.ceil(layout.turns.length / TURNS_PER_SECTION) }, (_, section) => this.#guessHeight(section, width));
+    this.sections = heights.map(emptySection);
+    let section = 0;
+    for (let filled = 0; section < heights.length && filled < innerHeight; section += 1) {
+      this.#build(section);
+      filled += heights[section] ?? 0;
+    }
     host.replaceChildren(...this.sections);
-    this.#buildOn(FIRST_SECTIONS);
+    this.#buildOn(section);
     addEventListener("beforeprint", this.#buildAll);
   }
 
@@ -71,7 +74,7 @@ export class TurnList {
     this.host.replaceChildren();
   }
 
-  #emptySection(section: number, width: number): HTMLElement {
+  #guessHeight(section: number, width: number): number {
     const first = section * TURNS_PER_SECTION;
     const last = Math.min(first + TURNS_PER_SECTION, this.layout.turns.length);
     const wide = width >= WIDE_PX;
@@ -81,11 +84,7 @@ export class TurnList {
       const length = (this.layout.turnOffsets[turn + 1] ?? 0) - (this.layout.turnOffsets[turn] ?? 0);
       height += PADDING_PX + LINE_PX * (Math.ceil(length / charactersPerLine) + (wide ? 0 : 1));
     }
-    const element = document.createElement("div");
-    element.className = "skipped-off-screen -mx-2 px-2";
-    // The scroll bar should be about right before a section has been built, and before it has been seen.
-    element.style.cssText = `height: ${height}px; contain-intrinsic-block-size: auto ${height}px`;
-    return element;
+    return height;
   }
 
   #build(section: number): void {
@@ -114,4 +113,12 @@ export class TurnList {
       this.#buildOn(section);
     }, 0);
   }
+}
+
+function emptySection(height: number): HTMLElement {
+  const element = document.createElement("div");
+  element.className = "skipped-off-screen -mx-2 px-2";
+  // The scroll bar should be about right before a section has been built, and before it has been seen.
+  element.style.cssText = `height: ${height}px; contain-intrinsic-block-size: auto ${height}px`;
+  return element;
 }

@@ -8,7 +8,7 @@ import { callAction } from "../app-process";
 import { resultOf, say } from "../vendor/transcript-page";
 import { ACCESS_CODE, AttackedApp, markup, type OtherServer, polyglotWav, QUICKLY, startOther, WEBHOOK_KEY } from "./attacked-app";
 
-// One app and one owner's things for all: what an attack breaks, the next ones may meet.
+// One app and one owner's things for all, in one file: what an attack breaks, the next ones may meet.
 test.describe.configure({ mode: "default" });
 
 const PAGE = `<!doctype html><svg xmlns="http://www.w3.org/2000/svg" onload="document.title='ran'"/><script>document.title='ran'</script>`;

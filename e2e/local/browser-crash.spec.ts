@@ -52,7 +52,7 @@ function keptDrafts(page: Page): Promise<string> {
   );
 }
 
-test("a browser that is killed in the middle of everything has all of it again", async () => {
+test("a browser that is killed in the middle of everything has all of it again", { tag: "@long" }, async () => {
   test.setTimeout(120_000);
   test.skip(process.platform !== "linux", "It finds the browser's process under /proc.");
   const profile = test.info().outputPath("profile");

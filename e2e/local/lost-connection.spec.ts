@@ -89,7 +89,7 @@ test("a press whose answer was lost with the server is found again, also after a
   await expect(takesOf(page, "wave")).toHaveCount(2);
 });
 
-test("a killed server takes nothing from the pages that are open, and each goes on where it was", async ({ page, context }) => {
+test("a killed server takes nothing from the pages that are open, and each goes on where it was", { tag: "@long" }, async ({ page, context }) => {
   test.setTimeout(120_000);
   vendor.behave({ next: [{ whenIncludes: "diarize", transcript: resultOf([...say("The ferry is late again", 0, 2), ...say("It always is", 2, 4, "speaker_1")]) }] });
   await page.goto(`${app.url}/transcribe`);

@@ -14,7 +14,7 @@ async function placeOf(card: Locator): Promise<number> {
   return Number(/place (\d+) in the queue/.exec(text)?.[1] ?? 1);
 }
 
-test("behind 105 takes of one and 25 of others, a place is shown, moves up by itself, and what waits can be cancelled anywhere", async ({ page: theirs, browser, playwright }) => {
+test("behind 105 takes of one and 25 of others, a place is shown, moves up by itself, and what waits can be cancelled anywhere", { tag: "@long" }, async ({ page: theirs, browser, playwright }) => {
   const vendor = await startFakeVendor({ delayMs: 0 });
   const app = await beginApp(vendor);
   // Nobody's turn comes before the test says so.

@@ -105,7 +105,7 @@ test("a backup of an app at work starts as an app that has everything, goes on w
   await remove();
 });
 
-test("a backup while the local engine speaks and takes are deleted has no row without its file, and runs beside the original", async ({ request }) => {
+test("a backup while the local engine speaks and takes are deleted has no row without its file, and runs beside the original", { tag: "@long" }, async ({ request }) => {
   const { dataDir, remove } = await newDataDirectory();
   const copy = path.join(path.dirname(dataDir), "copy");
   const original = await startApp({ PORT: String(await freePort()), DATA_DIR: dataDir });

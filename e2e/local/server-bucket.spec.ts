@@ -39,7 +39,7 @@ test.describe("an app that keeps its files in a bucket", () => {
   });
   test.afterEach(() => close());
 
-  test("goes on with an upload that another process was killed in the middle of, and has the same file in the end", async ({ request }) => {
+  test("goes on with an upload that another process was killed in the middle of, and has the same file in the end", { tag: "@long" }, async ({ request }) => {
     const visitor = new Uploader(request, app);
     const location = await visitor.begin(WAV);
     // One request that ends, and one in the middle of which the process dies.
@@ -85,7 +85,7 @@ test.describe("an app that keeps its files in a bucket", () => {
     expect(sha256(await visitor.original(await visitor.onlyTask()))).toBe(sha256(WAV));
   });
 
-  test("keeps a result when the storage is back", async ({ request }) => {
+  test("keeps a result when the storage is back", { tag: "@long" }, async ({ request }) => {
     relay.cut();
     expect((await callAction(request, app.url, "createTakes", takeInput())).result).toMatchObject({ ok: true });
     await app.says("storage_unreachable");

@@ -75,7 +75,7 @@ test("a disk that fills up loses nothing: what was taken waits, what is refused 
   await disk.remove();
 });
 
-test("a disk that turns read-only says so, shows what is there, and goes on when it was repaired", async ({ request }) => {
+test("a disk that turns read-only says so, shows what is there, and goes on when it was repaired", { tag: "@long" }, async ({ request }) => {
   const disk = canMount() ? await mountFragile(64 * 1024 * 1024) : undefined;
   test.skip(disk === undefined, "This system lets us mount no disk that can break; the database's part is tested without one beside its driver.");
   if (disk === undefined) return;

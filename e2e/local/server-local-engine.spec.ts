@@ -25,6 +25,7 @@ interface Envelope {
   readonly data: Readonly<Record<string, unknown>> | null;
 }
 
+// One app for all that clients of this wire do, in one file: it speaks what it then recognises, and its death ends them.
 let app: AppProcess;
 let settings: Parameters<typeof startApp>[0];
 let token: string;

@@ -25,7 +25,7 @@ const TAKES: Readonly<Record<string, { behaviour: Behaviour; killedIn: string; e
   "not yet sent": { behaviour: { create: { kind: "http-429", retryAfterSeconds: 3600 } }, killedIn: "pending", endsIn: "success" },
 };
 
-test("a killed process takes up every take where it was, and sends none twice", async ({ request }) => {
+test("a killed process takes up every take where it was, and sends none twice", { tag: "@long" }, async ({ request }) => {
   const vendor = await startFakeVendor({ delayMs: 0 });
   const { dataDir, remove } = await newDataDirectory();
   const port = await freePort();

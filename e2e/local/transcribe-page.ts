@@ -10,6 +10,11 @@ export interface TestFile {
 
 const RATE = 16_000;
 
+/** Bytes a second at which an upload of a minute takes long enough to be seen on its way. */
+export const UPLOAD_RATE = 300 * 1024;
+/** When a file that is dropped was last changed, by which it is known again. */
+export const CHANGED_AT = Date.UTC(2024, 4, 5, 6, 7, 8);
+
 /** A WAV file of a tone that rises and falls: 32,000 bytes a second, no two pieces alike. */
 export function toneWav(name: string, seconds: number): TestFile {
   const samples = seconds * RATE;
@@ -94,11 +99,12 @@ export async function readRecordings(page: Page): Promise<{ id: string; name: st
   return ((await answer.json()) as { recordings: { id: string; name: string; state: string; receivedBytes: number; origin: string; durationMs: number | null }[] }).recordings;
 }
 
-/** The bytes that the server keeps of the newest transcription's recording, as they were sent. */
-export async function originalOfNewest(page: Page): Promise<Buffer> {
-  const answer = await page.request.get("/api/tasks?kind=transcription");
-  const { tasks } = (await answer.json()) as { tasks: { id: string }[] };
+/** Waits until the server has read the newest transcription's recording; gives the hash of what it keeps of it. */
+export async function keptHash(page: Page): Promise<string> {
+  const answer = async () => page.request.get("/api/tasks?kind=transcription");
+  await expect.poll(async () => (await answer()).text()).toContain('"state":"ready"');
+  const { tasks } = (await (await answer()).json()) as { tasks: { id: string }[] };
   const file = await page.request.get(`/api/tasks/${tasks[0]?.id ?? ""}/original?download=1`);
   expect(file.status()).toBe(200);
-  return file.body();
+  return hashOf(await file.body());
 }

@@ -87,7 +87,7 @@ test("while the microphone records, a page of an old build offers the reload ins
   await expect(page.getByRole("textbox", { name: "Audio URL" })).toHaveValue("https://example.com/talk.mp3");
 });
 
-test("links of an old page lead to the new build, and a missing part of the old one brings it too", async ({ page }) => {
+test("links of an old page lead to the new build, and a missing part of the old one brings it too", { tag: "@long" }, async ({ page }) => {
   await page.goto(app.url);
   await mark(page);
   await deploy();

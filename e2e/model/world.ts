@@ -73,7 +73,7 @@ interface Sending {
   reply: Reply | "none yet";
 }
 
-/** The app, the vendor before it, and what has been seen of both. */
+/** The app, the vendor before it, and what has been seen of both. One class, since each move is checked against everything that was seen before it. */
 export class World {
   readonly stage = stage;
   life = 1;

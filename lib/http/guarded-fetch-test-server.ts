@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import { createServer as createTcpServer, type Server as TcpServer, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
+import { guardedFetch, type GuardedFetchOptions } from "@/lib/http/guarded-fetch";
+import { FetchError } from "@/lib/http/guarded-fetch-error";
 
 async function listen(server: Server | TcpServer): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -47,4 +49,19 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
   return Buffer.concat(chunks);
+}
+
+/** Fetches from a server of a test, which may be asked although it is on this machine. */
+export function fetchFrom(url: string, options: Partial<GuardedFetchOptions> = {}) {
+  return guardedFetch(url, { allowOrigins: [new URL(url).origin], maxBytes: 1000, totalTimeoutMs: 20_000, ...options });
+}
+
+/** What a fetch fails with. */
+export async function failureOf(promise: Promise<unknown>): Promise<FetchError> {
+  const error = await promise.then(
+    () => null,
+    (cause: unknown) => cause,
+  );
+  if (!(error instanceof FetchError)) throw new Error("Expected a FetchError", { cause: error });
+  return error;
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Answer, judgeCreateTask, judgeCredit, judgeQueryTask, judgeUpload } from "@/lib/kie/answers";
+import { failureFrom } from "@/lib/kie/codes";
 import { readFixture } from "@/lib/kie/fixtures-for-tests";
 import { parseRetryAfter } from "@/lib/kie/retry-after";
 
@@ -74,12 +75,49 @@ describe("judgeCreateTask", () => {
   });
 });
 
+describe("judgeCreateTask at the edges of what codes and statuses mean", () => {
+  const outcomeOf = (body: object | string, status: number) => judgeCreateTask(answer(body, status)).outcome;
+
+  it.each([
+    [501, "refused"], [502, "unconfirmed"], [503, "unconfirmed"], [504, "unconfirmed"], [505, "refused"],
+    [519, "refused"], [520, "unconfirmed"], [530, "unconfirmed"], [531, "refused"], [408, "refused"], [399, "refused"], [429, "busy"],
+  ])("the code %i is %s", (code, outcome) => {
+    expect(outcomeOf({ code, msg: "m" }, 200)).toBe(outcome);
+  });
+
+  it.each([
+    [199, "unconfirmed"], [200, "accepted"], [299, "accepted"], [300, "unconfirmed"], [399, "unconfirmed"], [400, "refused"],
+    [408, "unconfirmed"], [409, "refused"], [429, "busy"], [499, "refused"], [500, "unconfirmed"], [501, "unconfirmed"], [599, "unconfirmed"],
+  ])("the status %i without a code is %s", (status, outcome) => {
+    expect(outcomeOf({ data: { taskId: "t" } }, status)).toBe(outcome);
+  });
+
+  it("a page is a gateway's, by its status or its looks, and keeps no code of it; what else cannot be read is said to be so", () => {
+    const failureOf = (body: string, status: number) => judgeCreateTask(answer(body, status));
+    expect(failureOf("oops", 299)).toMatchObject({ failure: { code: "vendor_answer_unreadable" } });
+    expect(failureOf("oops", 300)).toMatchObject({ failure: { code: "vendor_gateway_error" } });
+    expect(failureOf(" \n<html>", 200)).toMatchObject({ failure: { code: "vendor_gateway_error" } });
+    expect(failureOf("a < b", 200)).toMatchObject({ failure: { code: "vendor_answer_unreadable" } });
+    expect(judgeCreateTask(answer({ code: 502, msg: "m" }))).toEqual({ outcome: "unconfirmed", failure: { ...failureFrom("vendor_gateway_error", "m"), vendorCode: 502 } });
+    expect(judgeCreateTask(answer({ msg: "m" }, 503))).toEqual({ outcome: "unconfirmed", failure: { ...failureFrom("vendor_gateway_error", "m"), vendorCode: null } });
+    expect(judgeCreateTask(answer({ code: 200, msg: "m", data: {} }))).toEqual({ outcome: "unconfirmed", failure: failureFrom("vendor_answer_unreadable", "m") });
+  });
+});
+
 describe("judgeQueryTask", () => {
   const id = "e989621f54392584b05867f87b160672";
 
   it("gives the documents' records, the failed one under 501", () => {
     expect(judgeQueryTask(answer(readFixture("speech-callback-success")), id)).toMatchObject({ outcome: "record", record: { state: "success" } });
     expect(judgeQueryTask(answer(readFixture("speech-callback-failure"), 501), "bd3a37c523149e4adf45a3ddb5faf1a8")).toMatchObject({ outcome: "record", record: { state: "fail" } });
+  });
+
+  it("says why there is none, with the vendor's code and words, and believes a record without an id", () => {
+    expect(judgeQueryTask(answer({ code: 422, msg: "recordInfo is null", data: null }), id)).toEqual({ outcome: "absent", failure: { ...failureFrom("vendor_task_unknown", "recordInfo is null"), vendorCode: 422 } });
+    expect(judgeQueryTask(answer({ code: 401, msg: "m" }), id)).toMatchObject({ failure: { code: "vendor_key_rejected", vendorCode: 401 } });
+    expect(judgeQueryTask(answer({ detail: "m" }, 503), id)).toMatchObject({ outcome: "unreachable", failure: { vendorCode: 503 } });
+    expect(judgeQueryTask(answer({ code: 200, data: { state: "waiting" } }), id)).toMatchObject({ outcome: "record" });
+    expect(judgeQueryTask(answer(readFixture("speech-callback-success")), "other")).toEqual({ outcome: "unreachable", failure: failureFrom("vendor_answer_unreadable") });
   });
 
   it("does not believe another task's record", () => {
@@ -93,6 +131,9 @@ describe("judgeQueryTask", () => {
     [{ code: 200, msg: "success", data: null }, 200, "absent"],
     [{ code: 401, msg: "m", data: null }, 200, "refused"],
     [{ code: 402, msg: "m" }, 200, "refused"],
+    [{ code: 403, msg: "m" }, 200, "refused"],
+    [{ code: 499, msg: "m" }, 200, "absent"],
+    [{ code: 506, msg: "m" }, 200, "unreachable"],
     [{ code: 433, msg: "m" }, 200, "refused"],
     [{ code: 505, msg: "m" }, 200, "refused"],
     [{ code: 429, msg: "m" }, 200, "unreachable"],
@@ -112,6 +153,17 @@ describe("judgeUpload and judgeCredit", () => {
     const url = "https://example.com/f.mp3";
     expect(judgeUpload(answer({ success: true, code: 200, msg: "ok", data: { downloadUrl: url, fileUrl: "https://example.com/old" } }))).toEqual({ outcome: "uploaded", fileUrl: url });
     expect(judgeUpload(answer({ success: true, code: 200, data: { fileUrl: url } }))).toEqual({ outcome: "uploaded", fileUrl: url });
+  });
+
+  it("take a link that is one, of an answer that is a success", () => {
+    const url = "https://example.com/f.mp3";
+    expect(judgeUpload(answer({ code: 200, data: { downloadUrl: "no link", fileUrl: url } }))).toEqual({ outcome: "uploaded", fileUrl: url });
+    expect(judgeUpload(answer({ data: { fileUrl: url } }, 201))).toEqual({ outcome: "uploaded", fileUrl: url });
+    expect(judgeUpload(answer({ code: 500, msg: "m", data: { fileUrl: url } }))).toMatchObject({ outcome: "unreachable", failure: { code: "vendor_error", vendorMessage: "m" } });
+    for (const data of [url, [url], null, { downloadUrl: "" }]) expect(judgeUpload(answer({ code: 200, msg: "m", data }))).toEqual({ outcome: "unreachable", failure: failureFrom("vendor_answer_unreadable", "m") });
+    expect(judgeCredit(answer({ code: 500, data: 7 })).outcome).toBe("unreachable");
+    expect(judgeCredit(answer({ code: 200, msg: "m", data: "many" }))).toEqual({ outcome: "unreachable", failure: failureFrom("vendor_answer_unreadable", "m") });
+    expect(judgeUpload(answer({ error: "x" }, 403))).toMatchObject({ outcome: "refused", failure: { vendorCode: 403 } });
   });
 
   it("read the credits, fractional or none", () => {

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject, numberOf, parseEnvelope, parseJson, task
 const KNOWN_STATES = ["waiting", "queuing", "generating", "success", "fail"] as const;
 
 /** The vendor's states; `unknown` is any other, and not terminal. */
-type RecordState = (typeof KNOWN_STATES)[number] | "unknown";
+export type RecordState = (typeof KNOWN_STATES)[number] | "unknown";
 
 /** The createTask request that a record belongs to, as the vendor repeats it. */
 interface RecordParam {

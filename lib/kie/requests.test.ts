@@ -103,9 +103,34 @@ describe("createTask bodies", () => {
 
   it("refuse a language code for a model that does not accept one, unless it is empty", () => {
     const example = JSON.parse(readFixture("speech-request")) as { input: object };
-    expect(speechRequestSchema.safeParse({ ...example, input: { ...example.input, language_code: "en" } }).success).toBe(false);
+    expect(speechRequestSchema.safeParse({ ...example, input: { ...example.input, language_code: "en" } }).error?.issues).toMatchObject([
+      { path: ["input", "language_code"], message: "This model does not accept a language code" },
+    ]);
     expect(speechRequestSchema.safeParse({ ...example, input: { ...example.input, language_code: "" } }).success).toBe(true);
-    expect(speechRequestSchema.safeParse({ ...example, input: { ...example.input, stability: 0.123 } }).success).toBe(false);
+    expect(speechRequestSchema.safeParse({ ...example, input: { ...example.input, stability: 0.123 } }).error?.issues).toMatchObject([{ message: "Must be a multiple of 0.01" }]);
+  });
+
+  it("leave out a language for a model that is not known any more", () => {
+    expect(toSpeechInput({ ...EXAMPLE, model: "elevenlabs/of-last-year" as SpeechInput["model"], languageCode: "en" })).not.toHaveProperty("language_code");
+  });
+
+  it("hold a recording's language where one is given, and an address to call back where there is one", () => {
+    const recording = { audioUrl: "http://example.com/a.mp3", tagAudioEvents: false, diarize: false };
+    expect(toTranscriptionRequest({ ...recording, languageCode: "x".repeat(500) }, null).input).toHaveProperty("language_code", "x".repeat(500));
+    expect(() => toTranscriptionRequest({ ...recording, languageCode: "x".repeat(501) }, null)).toThrow();
+    for (const languageCode of [undefined, ""]) {
+      const request = toTranscriptionRequest({ ...recording, ...(languageCode === undefined ? {} : { languageCode }) }, null);
+      expect([Object.keys(request), Object.keys(request.input)]).toEqual([["model", "input"], ["audio_url", "tag_audio_events", "diarize"]]);
+    }
+  });
+
+  it.each(["ftp://example.com/a", "httpx://example.com/a", "xhttp://example.com/a", "example.com/a", ""])("name no address such as %j", (address) => {
+    const input = { audio_url: "https://example.com/a.mp3" };
+    const transcription = { model: "elevenlabs/speech-to-text", input };
+    expect(transcriptionRequestSchema.safeParse({ ...transcription, callBackUrl: "http://example.com/callback" }).success).toBe(true);
+    expect(transcriptionRequestSchema.safeParse({ ...transcription, callBackUrl: address }).success).toBe(false);
+    expect(transcriptionRequestSchema.safeParse({ ...transcription, input: { audio_url: address } }).success).toBe(false);
+    expect(speechRequestSchema.safeParse({ ...(JSON.parse(readFixture("speech-request")) as object), callBackUrl: address }).success).toBe(false);
   });
 
   it("refuse a recording that is no web address", () => {

@@ -9,7 +9,7 @@ export type RangeAnswer =
  * the answer. A range that begins behind the end cannot be satisfied.
  */
 export function parseRange(header: string | null, sizeBytes: number): RangeAnswer {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? "");
+  const match = header === null ? null : /^bytes=(\d*)-(\d*)$/.exec(header.trim());
   if (match === null) return { kind: "whole" };
   const [, first = "", last = ""] = match;
   if (first === "" && last === "") return { kind: "whole" };

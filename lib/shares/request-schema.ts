@@ -2,22 +2,25 @@ import { z } from "zod";
 import { SHARE_EXPIRIES, SHARE_PASSWORD_MAX_LENGTH, SHARE_TITLE_MAX_LENGTH } from "@/lib/shares/schema";
 import { tooLong } from "@/lib/speech/limits";
 import { runIdSchema, taskIdSchema } from "@/lib/tasks/request-schema";
+import { plainName } from "@/lib/transcripts/plain-name";
 
 /** The last moment that a date of JavaScript can name. */
 const LAST_MOMENT_MS = 8.64e15;
 /** Ours: shorter than any word. */
 const PASSAGE_MIN_MS = 50;
-const DIRECTION_OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/gu;
 
 const titleSchema = z
   .string()
-  .transform((title) => title.toWellFormed().replace(DIRECTION_OVERRIDES, "").replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim())
+  .transform(plainName)
   .refine((title) => title !== "", "Give it a title.")
   .refine((title) => title.length <= SHARE_TITLE_MAX_LENGTH, {
     error: ({ input }) => tooLong("The title", String(input).length, SHARE_TITLE_MAX_LENGTH),
   });
 
-const expirySchema = z.union([z.enum(SHARE_EXPIRIES), z.int().min(0).max(LAST_MOMENT_MS)], { error: "Choose when the link ends." });
+const CHOOSE_END = "Choose when the link ends.";
+
+/** A number out of range is told by the number's own message, not by the union's. */
+const expirySchema = z.union([z.enum(SHARE_EXPIRIES), z.int(CHOOSE_END).min(0, CHOOSE_END).max(LAST_MOMENT_MS, CHOOSE_END)], CHOOSE_END);
 
 const passwordSchema = z
   .string()

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isOnGrid, normaliseLineEnds, NUMBER_SETTING_LIST, toGrid } from "./limits";
-import { speechRequestSchema } from "./schema";
+import { isOnGrid, normaliseLineEnds, NUMBER_SETTING_LIST, NUMBER_SETTINGS, toGrid } from "./limits";
+import { presetVoiceSchema, speechRequestSchema } from "./schema";
 import { DEFAULT_SETTINGS } from "./settings";
 
 const { voice, ...settings } = DEFAULT_SETTINGS;
@@ -42,20 +42,54 @@ describe("speechRequestSchema", () => {
     ["voices", [], "Choose a voice."],
     ["voices", ["Aria", "Aria"], "Choose each voice once."],
     ["voices", ["\u0000"], "A voice ID has no control characters."],
+    ["voices", ["a\u202eb"], "A voice ID has no control characters."],
+    ["voices", [7], "Choose a voice."],
+    ["voices", [" "], "Choose a voice, or enter a voice ID."],
+    ["voices", ["x".repeat(101)], "A voice ID has at most 100 characters."],
+    ["voices", Array.from({ length: 22 }, (_, index) => `voice ${index}`), "Compare at most 21 voices at a time."],
+    ["voices", ["Aria", " Aria "], "Choose each voice once."],
     ["timestamps", "yes", "Word timestamps must be on or off."],
+    ["text", 7, "The text must be text."],
+    ["previousText", null, "The previous text must be text."],
+    ["nextText", undefined, "The next text must be text."],
+    ["languageCode", 7, "The language must be a code such as en."],
   ])("says what is wrong with %s %j", (field, value, message) => {
     expect(problemsOf({ [field]: value })).toEqual({ [field]: message });
   });
 
+  it("takes what is at the limits, trimmed", () => {
+    const voices = Array.from({ length: 21 }, (_, index) => `voice ${index}`);
+    expect(speechRequestSchema.parse({ ...request, voices: [" x ", ...voices.slice(1)] }).voices).toEqual(["x", ...voices.slice(1)]);
+    expect(problemsOf({ voices: ["x".repeat(100)] })).toEqual({});
+    expect(problemsOf({ previousText: "x".repeat(5000), nextText: "x".repeat(5000) })).toEqual({});
+    expect(problemsOf({ speed: 0.7 })).toEqual({});
+    expect(problemsOf({ speed: 1.2, stability: 1, style: 1, similarityBoost: 0 })).toEqual({});
+    expect(speechRequestSchema.parse({ ...request, model: "elevenlabs/text-to-speech-turbo-2-5", languageCode: " de " }).languageCode).toBe("de");
+  });
+
+  it("keeps line ends as LF in every text, and the text as it is else", () => {
+    expect(speechRequestSchema.parse({ ...request, text: " a\r\nb\rc\n ", previousText: "\r", nextText: "\r\n\r\n" })).toMatchObject({ text: " a\nb\nc\n ", previousText: "\n", nextText: "\n\n" });
+  });
+
   it("refuses a language for a model that refuses it, and takes 500 characters for one that does not", () => {
-    expect(problemsOf({ languageCode: "en" })["languageCode"]).toContain("refuses a language code");
+    expect(problemsOf({ languageCode: "en" })).toEqual({
+      languageCode: "Multilingual v2 finds the language by itself and refuses a language code. Choose Turbo v2.5 to set one, or clear the language.",
+    });
+    expect(speechRequestSchema.safeParse({ ...request, languageCode: "en" }).error?.issues).toMatchObject([{ code: "custom", path: ["languageCode"] }]);
+    expect(problemsOf({ languageCode: " " })).toEqual({});
     const turbo = { model: "elevenlabs/text-to-speech-turbo-2-5" };
     expect(problemsOf({ ...turbo, languageCode: "x".repeat(500) })).toEqual({});
-    expect(problemsOf({ ...turbo, languageCode: "x".repeat(501) })["languageCode"]).toContain("501 characters");
+    expect(problemsOf({ ...turbo, languageCode: "x".repeat(501) })).toEqual({ languageCode: "The language code has 501 characters. Shorten it by 1: the limit is 500." });
   });
 
   it("refuses what it does not know, so that nothing unseen is sent", () => {
     expect(speechRequestSchema.safeParse({ ...request, callBackUrl: "https://example.com" }).success).toBe(false);
+  });
+
+  it("knows the document's voices by their names, for their samples", () => {
+    expect(presetVoiceSchema.parse({ voice: "Rachel" })).toEqual({ voice: "Rachel" });
+    expect(presetVoiceSchema.safeParse({ voice: "rachel" }).error?.issues).toMatchObject([{ path: ["voice"], message: "Choose one of the voices." }]);
+    expect(presetVoiceSchema.safeParse({ voice: "Rachel", more: 1 }).success).toBe(false);
   });
 
   it("gives every step of every range as the shortest number", () => {
@@ -68,5 +102,22 @@ describe("speechRequestSchema", () => {
         expect(speechRequestSchema.parse({ ...request, [setting.name]: noisy })[setting.name]).toBe(toGrid(noisy));
       }),
     );
+  });
+});
+
+describe("numeric settings", () => {
+  it("are known by their names, and each says what it is and where it leads", () => {
+    expect(NUMBER_SETTING_LIST.map(({ name }) => name)).toEqual(Object.keys(NUMBER_SETTINGS));
+    const words = NUMBER_SETTING_LIST.flatMap(({ label, low, high }) => [label, low, high]);
+    expect(words).not.toContain("");
+    expect(new Set(words).size).toBe(words.length);
+  });
+
+  it("have no zero below zero", () => {
+    expect(toGrid(-0.001)).toBe(0);
+  });
+
+  it("are on the grid up to the noise of binary fractions, on either side", () => {
+    expect([0.29, 0.57, 1.1 - 1, 0.505, 0.5049, 0.5051, -0.505, 1e-8].map(isOnGrid)).toEqual([true, true, true, false, false, false, false, false]);
   });
 });

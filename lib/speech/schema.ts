@@ -15,16 +15,12 @@ import {
 import { findSpeechModel, SPEECH_MODELS } from "@/lib/speech/models";
 import { PRESET_VOICES } from "@/lib/speech/voices";
 
-function lengthOf(value: unknown): number {
-  return typeof value === "string" ? value.length : 0;
-}
-
 function boundedText(label: string, maxLength: number) {
   return z
     .string({ error: `${label} must be text.` })
     .transform(normaliseLineEnds)
     .refine((text) => text.length <= maxLength, {
-      error: (issue) => tooLong(label, lengthOf(issue.input), maxLength),
+      error: ({ input }) => tooLong(label, String(input).length, maxLength),
     });
 }
 
@@ -63,8 +59,8 @@ export const speechRequestSchema = z
     languageCode: z
       .string({ error: "The language must be a code such as en." })
       .trim()
-      .max(LANGUAGE_CODE_MAX_LENGTH, {
-        error: (issue) => tooLong("The language code", lengthOf(issue.input), LANGUAGE_CODE_MAX_LENGTH),
+      .refine((code) => code.length <= LANGUAGE_CODE_MAX_LENGTH, {
+        error: ({ input }) => tooLong("The language code", String(input).length, LANGUAGE_CODE_MAX_LENGTH),
       }),
     previousText: boundedText("The previous text", CONTEXT_MAX_LENGTH),
     nextText: boundedText("The next text", CONTEXT_MAX_LENGTH),

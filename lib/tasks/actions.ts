@@ -10,14 +10,13 @@ import type { TranscriptionSettings } from "@/lib/recordings/transcription-setti
 import { presetVoiceSchema } from "@/lib/speech/schema";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { insertOrders } from "@/lib/tasks/insert-orders";
-import { choicesFor } from "@/lib/tasks/lifecycle";
 import { look } from "@/lib/tasks/observe";
 import { removeTask } from "@/lib/tasks/remove";
 import { createTakesSchema, retryTaskSchema, taskIdSchema } from "@/lib/tasks/request-schema";
 import { ensureSample } from "@/lib/tasks/samples";
-import type { TaskFailure } from "@/lib/tasks/states";
-import { findTask, moveTask, type TaskOrder, type TaskRow } from "@/lib/tasks/store";
-import { announce } from "@/lib/tasks/transitions";
+import { findTask, type TaskOrder, type TaskRow } from "@/lib/tasks/store";
+import { moveAndAnnounce } from "@/lib/tasks/transitions";
+import { choicesOf } from "@/lib/tasks/view";
 
 /**
  * Makes one take for each of the request's voices: rows first, then the answer; the vendor is called afterwards. The
@@ -50,11 +49,10 @@ export async function cancelTask(posted: unknown): Promise<ActionResult<null>> {
   return ownerAction("cancelTask", taskIdSchema, posted, async ({ taskId }, owner) => {
     const task = await requireTask(owner.id, taskId);
     const now = databaseNow();
-    const cancelled = await moveTask(database(), task.id, { from: ["pending"] }, { state: "cancelled", failure: null, now, completed_at: now });
+    const cancelled = await moveAndAnnounce(task, { from: ["pending"] }, { state: "cancelled", failure: null, now, completed_at: now });
     if (!cancelled) {
       throw new AppError(409, { code: "already_sent", message: "This was already sent, so it can no longer be cancelled." });
     }
-    announce(task, { state: "cancelled" });
     return null;
   });
 }
@@ -97,12 +95,4 @@ async function orderOf(task: TaskRow): Promise<TaskOrder> {
   const recording = await findRecording(database(), task.recording_id ?? "");
   if (recording === undefined) throw notFound();
   return { kind: "transcription", input: JSON.parse(task.input_json) as TranscriptionSettings, recordingId: recording.id, recordingName: recording.name };
-}
-
-function choicesOf(task: TaskRow) {
-  const failure = task.failure_json === null ? null : (JSON.parse(task.failure_json) as TaskFailure);
-  return choicesFor(
-    { state: task.state, stateSince: task.state_since, hasVendorTask: task.vendor_task_id !== null, failure },
-    databaseNow(),
-  );
 }

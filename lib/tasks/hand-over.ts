@@ -12,8 +12,7 @@ import { engine } from "@/lib/tasks/engine";
 import { notHandedOver } from "@/lib/tasks/failures";
 import { retryPauseMs } from "@/lib/tasks/lifecycle";
 import { listWaitingFor } from "@/lib/tasks/list-store";
-import { moveTask } from "@/lib/tasks/store";
-import { announce, askFor, HAND_OVER_WORK, SUBMIT_WORK } from "@/lib/tasks/transitions";
+import { askFor, HAND_OVER_WORK, moveAndAnnounce, SUBMIT_WORK } from "@/lib/tasks/transitions";
 import type { WorkHandler, WorkResult } from "@/lib/work/runner";
 import type { ClaimedWork } from "@/lib/work/store";
 
@@ -78,7 +77,6 @@ async function giveUp(recording: RecordingRow, failure: VendorFailure): Promise<
   for (const task of await listWaitingFor(database(), recording.id)) {
     const now = databaseNow();
     const why = { ...notHandedOver(failure.code, failure.message), vendorCode: failure.vendorCode, vendorMessage: failure.vendorMessage };
-    const moved = await moveTask(database(), task.id, { from: ["pending"] }, { state: "fail", failure: why, now, completed_at: now });
-    if (moved) announce(task, { state: "fail", failure: failure.code });
+    await moveAndAnnounce(task, { from: ["pending"] }, { state: "fail", failure: why, now, completed_at: now });
   }
 }

@@ -1,29 +1,20 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { createServer, type RequestListener, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener, ServerResponse } from "node:http";
 import path from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { toneWav } from "@/e2e/fake-vendor/audio";
 import { choicesFor } from "./lifecycle";
 import type { TaskFailure } from "./states";
-import { claimedWork, startTestInstance } from "./test-instance";
+import { startTestKeeping } from "./test-keeping";
 
-/** Serves what a test's result links to. */
-let serveResult: RequestListener = (_request, response) => void response.writeHead(404).end();
-const results = createServer((request, response) => serveResult(request, response));
-await new Promise<void>((resolve) => results.listen(0, "127.0.0.1", resolve));
-const resultsOrigin = `http://127.0.0.1:${(results.address() as AddressInfo).port}`;
-
-const instance = await startTestInstance({ FETCH_ALLOW_ORIGINS: resultsOrigin });
-const { db, vendor, sendTake, requireRow, failureOf, filesIn } = instance;
+const instance = await startTestKeeping();
+const { db, vendor, sendTake, requireRow, failureOf, filesIn, keep, keepWithoutCommit, serveResult, takeToKeep, resultsOrigin } = instance;
 const { storage } = await import("@/lib/storage/storage");
-const { keepHandler } = await import("./keep");
 const { look } = await import("./observe");
 const { removeTask } = await import("./remove");
-const { filesOf, moveTask } = await import("./store");
-const { KEEP_WORK } = await import("./transitions");
+const { filesOf } = await import("./store");
 
 beforeEach(instance.reset);
 afterEach(async () => {
@@ -31,13 +22,9 @@ afterEach(async () => {
   expect(await filesIn("scratch")).toEqual([]);
   expect(await filesIn("files")).toEqual([]);
 });
-afterAll(async () => {
-  await instance.close();
-  results.close();
-});
+afterAll(instance.close);
 
 const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
-const keep = (id: string, attempt = 1) => keepHandler.run(claimedWork(KEEP_WORK, id, { payload: String(attempt - 1) }), AbortSignal.timeout(30_000));
 
 async function bytesOf(key: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -56,22 +43,6 @@ async function keptFiles(id: string) {
   );
   expect((await filesIn(`files/tasks/${id}`)).length).toBe(kept.length);
   return Object.fromEntries(kept);
-}
-
-/** A take whose result is to be fetched from `url`, or from the vendor. */
-async function takeToKeep(url?: string): Promise<string> {
-  const { id } = await sendTake({ steps: [{ state: "success" }] });
-  const result = { resultUrls: [url ?? vendor.tasks.at(-1)?.audioUrl] };
-  await moveTask(db, id, { from: ["waiting"] }, { state: "keeping", failure: null, now: 1, result_json: JSON.stringify(result) });
-  return id;
-}
-
-/** A try that puts its files into storage and then cannot commit them. */
-async function keepWithoutCommit(id: string): Promise<void> {
-  const taken = { role: "audio", storage_key: "elsewhere", content_type: "audio/wav", size_bytes: 1, sha256: "", duration_ms: 1, created_at: 1 } as const;
-  await db.insertInto("file").values({ id: "obstacle", task_id: id, ...taken }).execute();
-  await expect(keep(id)).rejects.toThrow(/unique/i);
-  await db.deleteFrom("file").where("id", "=", "obstacle").execute();
 }
 
 describe("keeping a result", () => {
@@ -100,7 +71,7 @@ describe("keeping a result", () => {
 
   it("tells the type by the bytes, not by the link or its header", async () => {
     const made = spawnSync("ffmpeg", ["-v", "error", "-f", "wav", "-i", "pipe:0", "-f", "mp3", "pipe:1"], { input: toneWav("An MP3 file") });
-    serveResult = (_request, response) => void response.writeHead(200, { "content-type": "image/jpeg" }).end(made.stdout);
+    serveResult((_request, response) => void response.writeHead(200, { "content-type": "image/jpeg" }).end(made.stdout));
     const id = await takeToKeep(`${resultsOrigin}/speech.jpg`);
     await keep(id);
     const { audio } = await keptFiles(id);
@@ -129,7 +100,7 @@ describe("two tries at once", () => {
 
   it("that got different bytes keep those that the row names, whoever writes last", async () => {
     const answers: ServerResponse[] = [];
-    serveResult = (_request, response) => void answers.push(response);
+    serveResult((_request, response) => void answers.push(response));
     const id = await takeToKeep(resultsOrigin);
     const tries = [keep(id), keep(id)];
     await vi.waitFor(() => expect(answers).toHaveLength(2), 10_000);
@@ -159,7 +130,7 @@ describe("a disk that cannot be written", () => {
 
 describe("a link that gives nothing, or not what it should", () => {
   it("is asked for anew, and the copy succeeds at the next try", async () => {
-    serveResult = (_request, response) => void response.writeHead(404).end();
+    serveResult((_request, response) => void response.writeHead(404).end());
     const id = await takeToKeep(`${resultsOrigin}/expired`);
     expect(await keep(id)).toMatchObject({ againAt: expect.any(Number) as number });
     expect((await requireRow(id)).result_json).toContain(vendor.tasks[0]?.audioUrl);
@@ -180,7 +151,7 @@ describe("a link that gives nothing, or not what it should", () => {
     ["has fewer bytes than it said", (_request, response) => void response.writeHead(200, { "content-length": wav.length }).write(wav.subarray(0, wav.length / 2), () => response.socket?.end())],
     ["is an empty part", (_request, response) => void response.writeHead(206, { "content-length": 0 }).end()],
   ])("that %s costs nothing of what is known, and is kept when it is checked again and there", async (_what, serve) => {
-    serveResult = serve;
+    serveResult(serve);
     const { id } = await sendTake({ steps: [{ state: "success" }], credits: 3.25 });
     await look(id);
     await db.updateTable("task").set({ result_json: JSON.stringify({ resultUrls: [`${resultsOrigin}/speech`] }) }).where("id", "=", id).execute();
@@ -198,21 +169,21 @@ describe("a link that gives nothing, or not what it should", () => {
   });
 
   it("that gives its bytes one by one is kept whole", async () => {
-    serveResult = (_request, response) => {
+    serveResult((_request, response) => {
       response.writeHead(200, { "content-type": "audio/wav" });
       const send = (at: number) => {
         if (at < wav.length) response.write(wav.subarray(at, at + 997), () => send(at + 997));
         else response.end();
       };
       send(0);
-    };
+    });
     const id = await takeToKeep(resultsOrigin);
     await keep(id);
     expect((await keptFiles(id))["audio"]?.bytes.equals(wav)).toBe(true);
   });
 
   it("is asked for anew together with what it cost, where that was not known", async () => {
-    serveResult = (_request, response) => void response.writeHead(404).end();
+    serveResult((_request, response) => void response.writeHead(404).end());
     const id = await takeToKeep(`${resultsOrigin}/expired`);
     expect((await requireRow(id)).credits_consumed).toBeNull();
     await keep(id);
@@ -252,7 +223,7 @@ describe("what is no speech", () => {
   });
 
   it("such as an MP3 header with nothing behind it is not kept", async () => {
-    serveResult = (_request, response) => void response.end(Buffer.concat([Buffer.from("ID3\x04\0\0\0\0\0\0"), Buffer.from([0xff, 0xfb, 0x90, 0x00]), Buffer.alloc(50)]));
+    serveResult((_request, response) => void response.end(Buffer.concat([Buffer.from("ID3\x04\0\0\0\0\0\0"), Buffer.from([0xff, 0xfb, 0x90, 0x00]), Buffer.alloc(50)])));
     const id = await takeToKeep(resultsOrigin);
     await keep(id);
     expect(await failureOf(id)).toMatchObject({ code: "not_audio" });
@@ -261,7 +232,7 @@ describe("what is no speech", () => {
   it("such as a list of files that is called an MP3 does not open what it names", async () => {
     const secret = path.join(instance.scratchDirectory, "secret.wav");
     await writeFile(secret, toneWav("Not for anybody's ears"));
-    serveResult = (_request, response) => void response.writeHead(200, { "content-type": "audio/mpeg" }).end("ffconcat version 1.0\nfile secret.wav\n");
+    serveResult((_request, response) => void response.writeHead(200, { "content-type": "audio/mpeg" }).end("ffconcat version 1.0\nfile secret.wav\n"));
     const id = await takeToKeep(`${resultsOrigin}/speech.mp3`);
     await keep(id);
     await rm(secret);
@@ -272,55 +243,5 @@ describe("what is no speech", () => {
     const id = await takeToKeep("http://127.0.0.1:9/speech.mp3");
     await keep(id, 8);
     expect(await failureOf(id)).toMatchObject({ code: "address_not_allowed", verdict: "ours" });
-  });
-});
-
-describe("deleting a task", () => {
-  it("removes its rows, its work and its files", async () => {
-    const id = await takeToKeep();
-    await keep(id);
-    await removeTask(await requireRow(id));
-    for (const table of ["task", "file", "work"] as const) expect(await db.selectFrom(table).selectAll().execute()).toEqual([]);
-    expect(await filesIn("files")).toEqual([]);
-  });
-
-  it("while its result is being fetched leaves no file behind", async () => {
-    let id = "";
-    serveResult = (_request, response) => {
-      void requireRow(id).then(removeTask).then(() => response.end(toneWav("Too late")));
-    };
-    id = await takeToKeep(resultsOrigin);
-    await keep(id);
-    expect(await filesIn("files")).toEqual([]);
-    expect(await db.selectFrom("file").selectAll().execute()).toEqual([]);
-  });
-
-  it("at the moment in which its files are committed leaves none behind", async () => {
-    const id = await takeToKeep();
-    const row = await requireRow(id);
-    const kept = keep(id);
-    await vi.waitFor(async () => expect(await filesIn(`files/tasks/${id}`)).not.toEqual([]), { interval: 1, timeout: 10_000 });
-    await Promise.all([kept, removeTask(row)]);
-    expect(await filesIn("files")).toEqual([]);
-  });
-
-  it("after a try to keep it failed leaves no file of that try behind", async () => {
-    const id = await takeToKeep();
-    await keepWithoutCommit(id);
-    await removeTask(await requireRow(id));
-    expect(await filesIn("files")).toEqual([]);
-  });
-
-  it("is not undone by a callback or a look that was under way", async () => {
-    const { id, callback_token_hash } = await sendTake({ steps: [{ state: "success" }] });
-    const { requireTaskByToken, lookNow } = await import("./callback");
-    const row = await requireRow(id);
-    const looking = look(id);
-    await removeTask(row);
-    await looking;
-    await lookNow(row, ["some-id"]);
-    await look(id, { candidates: "some-id" });
-    await expect(requireTaskByToken(String(callback_token_hash))).rejects.toMatchObject({ status: 404 });
-    for (const table of ["task", "file"] as const) expect(await db.selectFrom(table).selectAll().execute()).toEqual([]);
   });
 });

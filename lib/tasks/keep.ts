@@ -16,7 +16,7 @@ import type { KeptResult } from "@/lib/tasks/kept-result";
 import { retryPauseMs } from "@/lib/tasks/lifecycle";
 import type { TaskFailure } from "@/lib/tasks/states";
 import { findTask, moveTask, taskFolder, type TaskRow } from "@/lib/tasks/store";
-import { announce, KEEP_WORK } from "@/lib/tasks/transitions";
+import { announce, KEEP_WORK, moveAndAnnounce } from "@/lib/tasks/transitions";
 import { transcriptUrl } from "@/lib/tasks/view";
 import type { WorkHandler, WorkResult } from "@/lib/work/runner";
 import type { ClaimedWork } from "@/lib/work/store";
@@ -102,6 +102,5 @@ async function refreshLink(task: TaskRow, signal: AbortSignal): Promise<void> {
 
 async function giveUp(task: TaskRow, failure: TaskFailure): Promise<void> {
   const now = databaseNow();
-  const moved = await moveTask(database(), task.id, { from: ["keeping"] }, { state: "fail", failure, now, completed_at: now });
-  if (moved) announce(task, { state: "fail", failure: failure.code });
+  await moveAndAnnounce(task, { from: ["keeping"] }, { state: "fail", failure, now, completed_at: now });
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ABSENCE_GRACE_MS, ABSENCE_STEP_MS, choicesFor, countAbsence, lookPauseMs, nextState, PRESENT, retryPauseMs, UNCONFIRMED_RETRY_MS } from "./lifecycle";
+import { ABSENCE_GRACE_MS, ABSENCE_STEP_MS, choicesFor, countAbsence, lookPauseMs, nextState, PRESENT, retryPauseMs, type TaskChoices, TASK_TIMEOUT_MS, UNCONFIRMED_RETRY_MS } from "./lifecycle";
 import { TASK_STATES, type TaskState } from "./states";
 
 const records = ["waiting", "queuing", "generating", "success", "fail", "unknown"] as const;
@@ -31,6 +31,11 @@ describe("nextState", () => {
     expect(nextState({ state: "fail", failure: ours }, "fail")).toBe("fail");
     expect(nextState({ state: "fail", failure: ours }, "generating")).toBeUndefined();
     expect(nextState({ state: "fail", failure: vendors }, "success")).toBeUndefined();
+    expect(nextState({ state: "fail", failure: null }, "success")).toBeUndefined();
+  });
+
+  it("takes an unconfirmed task further although we said why it is unconfirmed", () => {
+    expect(nextState({ state: "unconfirmed", failure: ours }, "generating")).toBe("generating");
   });
 
   it("only goes forward and ends at most once, whatever order records come in", () => {
@@ -85,11 +90,15 @@ describe("countAbsence", () => {
 
 describe("pauses", () => {
   it("follow the vendor's advice for polling", () => {
-    expect([0, 29_999, 30_000, 119_999, 120_000, 3_600_000].map(lookPauseMs)).toEqual([2_500, 2_500, 7_000, 7_000, 20_000, 60_000]);
+    expect([0, 29_999, 30_000, 119_999, 120_000, 3_599_999, 3_600_000].map(lookPauseMs)).toEqual([2_500, 2_500, 7_000, 7_000, 20_000, 20_000, 60_000]);
+  });
+
+  it("end after a day, and leave ten minutes before a second charge", () => {
+    expect([TASK_TIMEOUT_MS, UNCONFIRMED_RETRY_MS]).toEqual([86_400_000, 600_000]);
   });
 
   it("double up to a minute", () => {
-    expect([1, 2, 3, 4, 20].map((attempt) => retryPauseMs(attempt, 1_000))).toEqual([1_000, 2_000, 4_000, 8_000, 60_000]);
+    expect([0, 1, 2, 3, 4, 20].map((attempt) => retryPauseMs(attempt, 1_000))).toEqual([1_000, 1_000, 2_000, 4_000, 8_000, 60_000]);
   });
 });
 
@@ -101,12 +110,32 @@ describe("choicesFor", () => {
     expect(choicesFor({ ...base, state: "unconfirmed" }, UNCONFIRMED_RETRY_MS)).toMatchObject({ canRetry: true, mayChargeAgain: true });
   });
 
-  it("offers to cancel only what has not left", () => {
-    for (const state of TASK_STATES) expect(choicesFor({ ...base, state }, 0).canCancel).toBe(state === "pending");
+  it("counts the ten minutes from when it became unconfirmed", () => {
+    expect(choicesFor({ ...base, state: "unconfirmed", stateSince: 5_000 }, UNCONFIRMED_RETRY_MS + 4_999)).toMatchObject({ canRetry: false });
+  });
+
+  const choices = (state: TaskState, hasVendorTask: boolean, failure: typeof ours | typeof vendors | null) =>
+    Object.entries(choicesFor({ ...base, state, hasVendorTask, failure }, UNCONFIRMED_RETRY_MS) satisfies TaskChoices).flatMap(([name, can]) => (can ? [name] : []));
+
+  it.each<[TaskState, without: readonly string[], withVendorTask: readonly string[]]>([
+    ["pending", ["canCancel"], ["canCancel"]],
+    ["submitting", [], []],
+    ["unconfirmed", ["canRetry", "mayChargeAgain"], ["canCheckAgain", "canRetry", "mayChargeAgain"]],
+    ["waiting", [], []],
+    ["queuing", [], []],
+    ["generating", [], []],
+    ["keeping", [], []],
+    ["success", [], []],
+    ["fail", ["canRetry"], ["canCheckAgain", "canRetry", "mayChargeAgain"]],
+    ["cancelled", ["canRetry"], ["canRetry"]],
+  ])("in %s are, after ten minutes, %j, and %j where the vendor has it", (state, without, withVendorTask) => {
+    expect(choices(state, false, ours)).toEqual(without);
+    expect(choices(state, true, ours)).toEqual(withVendorTask);
   });
 
   it("offers to check again what we gave up although the vendor has it", () => {
     expect(choicesFor({ ...base, state: "fail", hasVendorTask: true, failure: ours }, 0)).toMatchObject({ canCheckAgain: true, mayChargeAgain: true });
     expect(choicesFor({ ...base, state: "fail", hasVendorTask: true, failure: vendors }, 0)).toMatchObject({ canCheckAgain: false, canRetry: true, mayChargeAgain: false });
+    expect(choices("fail", true, null)).toEqual(["canRetry"]);
   });
 });

@@ -1,7 +1,5 @@
+import type { RecordState } from "@/lib/kie/record";
 import type { TaskFailure, TaskState } from "@/lib/tasks/states";
-
-/** What Query Task said of a task's state, in our words; `unknown` is a state that we do not know: not an end. */
-export type RecordState = "waiting" | "queuing" | "generating" | "success" | "fail" | "unknown";
 
 const RANK: Readonly<Record<TaskState, number>> = {
   pending: 0,
@@ -26,12 +24,11 @@ export function nextState(
   record: RecordState,
 ): TaskState | undefined {
   if (task.state === "success" || task.state === "cancelled") return undefined;
-  const concludedByUs = task.state === "fail" && task.failure?.verdict === "ours";
-  if (task.state === "fail" && !concludedByUs) return undefined;
+  if (task.state === "fail" && task.failure?.verdict !== "ours") return undefined;
   if (record === "success") return task.state === "keeping" ? undefined : "keeping";
   if (record === "fail") return task.state === "keeping" ? undefined : "fail";
-  if (record === "unknown" || concludedByUs) return undefined;
-  return RANK[record] > RANK[task.state] ? record : undefined;
+  if (record === "unknown" || RANK[record] <= RANK[task.state]) return undefined;
+  return record;
 }
 
 /** A task that the vendor says it does not know is given up after this much of the vendor saying so. */

@@ -13,7 +13,7 @@ import { engine } from "@/lib/tasks/engine";
 import { ENGINE_CHANGED, LOST, NO_OUTPUT, TIMED_OUT } from "@/lib/tasks/failures";
 import { ABSENCE_GRACE_MS, countAbsence, lookPauseMs, nextState, PRESENT, retryPauseMs, TASK_TIMEOUT_MS } from "@/lib/tasks/lifecycle";
 import { isUnfinished, type TaskFailure } from "@/lib/tasks/states";
-import { adoptVendorTask, findTask, moveTask, noteAbsence, type TaskRow } from "@/lib/tasks/store";
+import { adoptVendorTask, failureOf, findTask, moveTask, noteAbsence, type TaskMove, type TaskRow } from "@/lib/tasks/store";
 import { announce, KEEP_WORK, LOOK_WORK } from "@/lib/tasks/transitions";
 import { wakeWork, type WorkHandler, type WorkResult } from "@/lib/work/runner";
 import { enqueueWork } from "@/lib/work/store";
@@ -109,7 +109,7 @@ function isRecordOf(task: TaskRow, record: VendorRecord): boolean {
 
 /** Moves the task to where the record says. True when there is nothing more to look for. */
 async function believe(task: TaskRow, record: VendorRecord): Promise<boolean> {
-  const failure = task.failure_json === null ? null : (JSON.parse(task.failure_json) as TaskFailure);
+  const failure = failureOf(task);
   const state = nextState({ state: task.state, failure }, record.state);
   if (state === undefined) return record.state === "success" || record.state === "fail";
   const now = databaseNow();
@@ -137,7 +137,7 @@ async function conclude(task: TaskRow, failure: TaskFailure): Promise<void> {
 }
 
 /** Moves a task, together with the work that its new state asks for, unless it changed meanwhile. */
-async function moveAndTell(task: TaskRow, to: Parameters<typeof moveTask>[3]): Promise<boolean> {
+async function moveAndTell(task: TaskRow, to: TaskMove): Promise<boolean> {
   const moved = await commitTogether(async (transaction) => {
     const done = await moveTask(transaction, task.id, { version: task.version }, to);
     if (done && to.state === "keeping") await enqueueWork(transaction, { kind: KEEP_WORK, subjectId: task.id, runAt: to.now });
@@ -148,8 +148,7 @@ async function moveAndTell(task: TaskRow, to: Parameters<typeof moveTask>[3]): P
   return moved;
 }
 
+/** Whether a record could still change it: what a success does not change, nothing does. */
 function mayStillChange(task: TaskRow): boolean {
-  if (task.state === "success" || task.state === "cancelled" || task.state === "keeping") return false;
-  if (task.state !== "fail" || task.failure_json === null) return true;
-  return (JSON.parse(task.failure_json) as TaskFailure).verdict === "ours";
+  return nextState({ state: task.state, failure: failureOf(task) }, "success") !== undefined;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { MAX_RECORDINGS_PER_CLICK, URL_MAX_LENGTH } from "@/lib/recordings/limits";
 import { LANGUAGE_CODE_MAX_LENGTH, tooLong } from "@/lib/speech/limits";
 import { speechRequestSchema } from "@/lib/speech/schema";
+import { plainName } from "@/lib/transcripts/plain-name";
 
 /** The id of a click, made in the browser. */
 export const runIdSchema = z.string().regex(/^[\w-]{8,64}$/, "This click has no valid id. Reload the page and try again.");
@@ -50,7 +51,7 @@ export const createTranscriptionsSchema = z
 function urlProblem(url: string): string | undefined {
   if (url.length > URL_MAX_LENGTH) return tooLong("The URL", url.length, URL_MAX_LENGTH);
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (parsed === undefined || !/^https?:$/.test(parsed.protocol)) return "Enter a whole URL that begins with https:// or http://.";
+  if (parsed === undefined || !["http:", "https:"].includes(parsed.protocol)) return "Enter a whole URL that begins with https:// or http://.";
   if (parsed.username !== "" || parsed.password !== "") return "A URL with a user name or password in it is not fetched. Leave them out.";
   return undefined;
 }
@@ -63,7 +64,7 @@ export const renameSpeakerSchema = taskIdSchema.extend({
   speakerId: z.string().min(1).max(200),
   name: z
     .string()
-    .transform((name) => name.toWellFormed().replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim())
+    .transform(plainName)
     .refine((name) => name.length <= SPEAKER_NAME_MAX_LENGTH, {
       error: ({ input }) => tooLong("The name", String(input).length, SPEAKER_NAME_MAX_LENGTH),
     }),

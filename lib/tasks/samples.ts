@@ -12,8 +12,7 @@ import { PRESET_VOICES, sampleText } from "@/lib/speech/voices";
 import { readDisk, requireRoom } from "@/lib/storage/room";
 import { toServedFile } from "@/lib/tasks/files";
 import type { VoiceSample } from "@/lib/tasks/schema";
-import type { TaskFailure } from "@/lib/tasks/states";
-import { filesOf, hashInputs, insertTask, type TaskRow } from "@/lib/tasks/store";
+import { failureOf, filesOf, hashInputs, insertTask, type TaskRow } from "@/lib/tasks/store";
 import { SUBMIT_WORK } from "@/lib/tasks/transitions";
 import { enqueueWork } from "@/lib/work/store";
 import { wakeWork } from "@/lib/work/runner";
@@ -30,7 +29,7 @@ export async function listSamples(): Promise<VoiceSample[]> {
     voice,
     state: row.state,
     url: row.state === "success" ? `/api/voices/${encodeURIComponent(voice)}/sample?${row.id}` : null,
-    failure: row.failure_json === null ? null : (JSON.parse(row.failure_json) as TaskFailure),
+    failure: failureOf(row),
   }));
 }
 

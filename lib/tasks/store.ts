@@ -123,19 +123,17 @@ export async function findTaskByTokenHash(db: Queryable, tokenHash: string): Pro
 /** What a transition needs to be true: the version that it was decided on, or a state that it may leave, with this token if one is named. */
 export type MoveGuard = { readonly version: number } | { readonly from: readonly TaskState[]; readonly tokenHash?: string };
 
+/** Where a transition leads, and what else it notes. `now` is Unix ms. */
+export type TaskMove = { readonly state: TaskState; readonly failure: TaskFailure | null; readonly now: number } & Omit<
+  Updateable<TaskTable>,
+  "id" | "state" | "state_since" | "version" | "failure_json"
+>;
+
 /**
  * Moves a task to another state, if the guard still fits. Says whether it did: not when somebody else changed or deleted
  * it meanwhile.
  */
-export async function moveTask(
-  db: Queryable,
-  id: string,
-  guard: MoveGuard,
-  to: { state: TaskState; failure: TaskFailure | null; now: number } & Omit<
-    Updateable<TaskTable>,
-    "id" | "state" | "state_since" | "version" | "failure_json"
-  >,
-): Promise<boolean> {
+export async function moveTask(db: Queryable, id: string, guard: MoveGuard, to: TaskMove): Promise<boolean> {
   const { state, failure, now, ...columns } = to;
   let update = db
     .updateTable("task")
@@ -180,6 +178,11 @@ export async function noteAbsence(db: Queryable, id: string, absence: Absence): 
     .set({ absent_at: absence.absentAt, absent_ms: absence.absentMs })
     .where("id", "=", id)
     .execute();
+}
+
+/** Why a task did not succeed; null where it did, or may. */
+export function failureOf({ failure_json: json }: Pick<TaskRow, "failure_json">): TaskFailure | null {
+  return json === null ? null : (JSON.parse(json) as TaskFailure);
 }
 
 /** The folder of the storage that holds a task's files and nothing else. */

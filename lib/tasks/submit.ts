@@ -19,7 +19,7 @@ import { lookPauseMs, retryPauseMs } from "@/lib/tasks/lifecycle";
 import type { TaskFailure, TaskState } from "@/lib/tasks/states";
 import { holdSending, nextToSend, sendingOpensAt } from "@/lib/tasks/send-queue";
 import { adoptVendorTask, findTask, moveTask, type TaskRow } from "@/lib/tasks/store";
-import { announce, askFor, HAND_OVER_WORK, LOOK_WORK, SUBMIT_WORK } from "@/lib/tasks/transitions";
+import { announce, askFor, HAND_OVER_WORK, LOOK_WORK, moveAndAnnounce, SUBMIT_WORK } from "@/lib/tasks/transitions";
 import { type WorkHandler, type WorkResult, workStops } from "@/lib/work/runner";
 import type { ClaimedWork } from "@/lib/work/store";
 
@@ -178,12 +178,11 @@ async function settle(task: TaskRow, outcome: CreateTaskOutcome, earlierTries: n
 
 async function move(task: TaskRow, from: readonly TaskState[], state: TaskState, failure: TaskFailure): Promise<void> {
   const now = databaseNow();
-  const moved = await moveTask(database(), task.id, { from }, {
+  await moveAndAnnounce(task, { from }, {
     state,
     failure,
     now,
     completed_at: state === "fail" ? now : null,
     ...(state === "pending" ? { submitted_at: null, callback_token_hash: null } : {}),
   });
-  if (moved) announce(task, { state, failure: failure.code });
 }

@@ -1,11 +1,12 @@
 import "server-only";
 import { databaseNow } from "@/lib/database/clock";
 import { commitTogether } from "@/lib/database/commit-together";
+import { database } from "@/lib/database/database";
 import { publishChange } from "@/lib/events/bus";
 import { log } from "@/lib/log";
 import { enqueueWork } from "@/lib/work/store";
 import { wakeWork } from "@/lib/work/runner";
-import type { TaskRow } from "@/lib/tasks/store";
+import { type MoveGuard, moveTask, type TaskMove, type TaskRow } from "@/lib/tasks/store";
 
 /** The kinds of work that bring a task forward; the subject is the task's id. */
 export const SUBMIT_WORK = "submit";
@@ -23,6 +24,13 @@ export function announce(task: Pick<TaskRow, "id" | "owner_id">, transition: Rec
   const tell = () => publishChange({ ownerId: task.owner_id, taskId: task.id, ...brought });
   if (transition["state"] === "keeping") setTimeout(tell, KEEPING_TOLD_AFTER_MS).unref();
   else tell();
+}
+
+/** Moves a task to another state, if the guard still fits, and announces it. Says whether it did. */
+export async function moveAndAnnounce(task: Pick<TaskRow, "id" | "owner_id">, guard: MoveGuard, to: TaskMove): Promise<boolean> {
+  const moved = await moveTask(database(), task.id, guard, to);
+  if (moved) announce(task, { state: to.state, ...(to.failure === null ? {} : { failure: to.failure.code }) });
+  return moved;
 }
 
 /** Asks for work on a task or a recording, now or later, and wakes who does it. */

@@ -9,12 +9,11 @@ import { toRecordingView } from "@/lib/recordings/view";
 import type { Owner } from "@/lib/sessions/owner";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { takeFileName } from "@/lib/speech/file-name";
-import { choicesFor } from "@/lib/tasks/lifecycle";
+import { choicesFor, type TaskChoices } from "@/lib/tasks/lifecycle";
 import type { SpeechTaskView, TaskAudio, TaskDetails, TaskFilter, TaskPage, TaskView, TaskViewBase, TranscriptionTaskView } from "@/lib/tasks/schema";
-import type { TaskFailure } from "@/lib/tasks/states";
 import { listRestOfComparison, listTasks } from "@/lib/tasks/list-store";
 import { readPlaces } from "@/lib/tasks/send-queue";
-import { type FileRow, filesOf, findTask, speakerNamesOf, type TaskRow } from "@/lib/tasks/store";
+import { failureOf, type FileRow, filesOf, findTask, speakerNamesOf, type TaskRow } from "@/lib/tasks/store";
 
 const TASKS_PER_PAGE = 20;
 
@@ -87,7 +86,6 @@ async function toViews(rows: readonly TaskRow[]): Promise<TaskView[]> {
 }
 
 function toBase(row: TaskRow, placeInQueue: number | null): Omit<TaskViewBase, "peaksUrl"> {
-  const failure = row.failure_json === null ? null : (JSON.parse(row.failure_json) as TaskFailure);
   return {
     id: row.id,
     engine: row.engine,
@@ -96,13 +94,18 @@ function toBase(row: TaskRow, placeInQueue: number | null): Omit<TaskViewBase, "
     createdAt: row.created_at,
     completedAt: row.completed_at,
     placeInQueue,
-    failure,
+    failure: failureOf(row),
     creditsConsumed: row.credits_consumed,
-    ...choicesFor(
-      { state: row.state, stateSince: row.state_since, hasVendorTask: row.vendor_task_id !== null, failure },
-      databaseNow(),
-    ),
+    ...choicesOf(row),
   };
+}
+
+/** What its owner can do with a task now. */
+export function choicesOf(row: TaskRow): TaskChoices {
+  return choicesFor(
+    { state: row.state, stateSince: row.state_since, hasVendorTask: row.vendor_task_id !== null, failure: failureOf(row) },
+    databaseNow(),
+  );
 }
 
 function toSpeechView(row: TaskRow, base: Omit<TaskViewBase, "peaksUrl">, files: readonly FileRow[]): SpeechTaskView {

@@ -13,7 +13,7 @@ export interface CuePiece {
  */
 export function layOutLines(pieces: readonly CuePiece[], lineLength: number): string[] {
   const fewest = fillLines(pieces, lineLength);
-  for (let width = Math.ceil(fewest.join(" ").length / Math.max(1, fewest.length)); width < lineLength; width += 1) {
+  for (let width = Math.ceil(fewest.join("").length / fewest.length); width < lineLength; width += 1) {
     const lines = fillLines(pieces, width);
     if (lines.length === fewest.length) return lines;
   }

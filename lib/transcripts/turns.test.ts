@@ -43,9 +43,39 @@ describe("composeTurns", () => {
     expect(composeTurns(spoken(...pause))[0]?.to).toBe(95);
   });
 
-  it("bounds the turns of a text without times", () => {
-    const turns = composeTurns(readTranscript({ text: "word ".repeat(2000) }, null));
-    expect(turns.length).toBeGreaterThanOrEqual(4);
-    expect(Math.max(...turns.map(({ from, to }) => to - from))).toBeLessThanOrEqual(500);
+  it("leaves events of nobody after a pause to who speaks next", () => {
+    const laughter = { text: "(laughter)", kind: "audio-event" } as const;
+    expect(ranges({ text: "a", speaker: 0 }, { ...laughter, pauseMs: 2000 }, { text: "b", speaker: 1 })).toEqual([[0, 0, 1], [1, 1, 3]]);
+  });
+
+  /** Where the turns end of words of half a second without pauses, where sentences end before the words `sentences`. */
+  const ends = (count: number, sentences: readonly number[] = [], pauses: Readonly<Record<number, number>> = {}) =>
+    composeTurns(spoken(...Array.from({ length: count }, (_, index) => ({ text: sentences.includes(index + 1) ? "end." : "word", lengthMs: 500, pauseMs: pauses[index] ?? 0, speaker: 0 })))).map(({ to }) => to);
+
+  it("lets a turn last 60 s, and breaks a longer one in its last 20 s", () => {
+    expect(ends(120, [100])).toEqual([120]);
+    expect(ends(121)).toEqual([120, 121]);
+    expect(ends(121, [80])).toEqual([120, 121]);
+    expect(ends(121, [81, 30])).toEqual([81, 121]);
+    expect(ends(121, [81, 118])).toEqual([118, 121]);
+    expect(ends(360, [140])).toEqual([120, 240, 360]);
+    expect(ends(1000, [100, 200, 300, 400, 500, 600, 700, 800, 900])).toEqual([100, 200, 300, 400, 500, 600, 700, 800, 900, 1000]);
+  });
+
+  it("breaks at the longest of the late pauses, at the last of equal ones", () => {
+    expect(ends(121, [], { 100: 1 })).toEqual([100, 121]);
+    expect(ends(121, [], { 90: 300, 95: 300, 97: 299, 60: 900 })).toEqual([95, 121]);
+  });
+
+  it("breaks no turn that is short enough, whoever speaks next", () => {
+    const words = Array.from({ length: 100 }, (_, index) => ({ text: index === 89 ? "end." : "word", lengthMs: 500, speaker: 0 }));
+    expect(ranges(...words, { text: "yes", speaker: 1 })).toEqual([[0, 0, 100], [1, 100, 101]]);
+  });
+
+  it("bounds the turns of a text without times, which break at sentences, too", () => {
+    const endsOf = (sentences: readonly number[]) => composeTurns(readTranscript({ text: Array.from({ length: 2000 }, (_, index) => (sentences.includes(index + 1) ? "end." : "word")).join(" ") }, null)).map(({ to }) => to);
+    expect(endsOf([])).toEqual([500, 1000, 1500, 2000]);
+    expect(endsOf([200, 600])).toEqual([500, 1000, 1500, 2000]);
+    expect(endsOf([180, 360, 540, 720, 1080, 1440, 1800])).toEqual([360, 720, 1080, 1440, 1800, 2000]);
   });
 });

@@ -62,11 +62,12 @@ function limitedEnd(words: readonly TranscriptWord[], from: number, to: number):
   while (most < to && most - from < MOST_WORDS && (words[most]?.endMs ?? 0) - startMs <= LONGEST_TURN_MS) most += 1;
   if (most === to) return to;
   const byWords = most - from >= MOST_WORDS;
+  /** Whether a break before this word would be in the last third; never before the turn's first word. */
   const late = (index: number) =>
     byWords ? index - from > MOST_WORDS * BREAK_AFTER : (words[index]?.startMs ?? 0) - startMs > LONGEST_TURN_MS * BREAK_AFTER;
   let best = most;
   let longestPause = -1;
-  for (let index = most; index > from && late(index); index -= 1) {
+  for (let index = most; late(index); index -= 1) {
     const before = words[index - 1];
     if (before === undefined || endsSentence(before.text)) return index;
     const pause = (words[index]?.startMs ?? 0) - before.endMs;
