@@ -39,7 +39,7 @@ export default async function RootLayout({ children }: Readonly<{ children: Reac
   const locale = readerLocale((await headers()).get("accept-language"));
   return (
     <html lang="en" data-theme={await readTheme()} className={GeistSans.variable}>
-      <body className="min-h-dvh">
+      <body className="min-h-dvh print:min-h-0">
         <ReaderLocale locale={locale}>{children}</ReaderLocale>
       </body>
     </html>

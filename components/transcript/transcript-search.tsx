@@ -41,7 +41,7 @@ export function TranscriptSearch({ query, matchCount, current, onQuery, onStep }
     <div
       role="search"
       className={clsx(
-        "flex h-9 min-w-0 flex-1 items-center rounded-lg border border-line bg-surface pl-2.5 outline-accent focus-within:outline-2 focus-within:outline-offset-1 hover:border-line-strong pointer-coarse:h-11.5",
+        "flex h-9 min-w-0 grow basis-28 items-center rounded-lg border border-line bg-surface pl-2.5 outline-accent focus-within:outline-2 focus-within:outline-offset-1 hover:border-line-strong pointer-coarse:h-11.5",
         // With its buttons it takes a line of its own on a phone.
         searched && "max-sm:basis-full",
       )}

@@ -116,7 +116,7 @@ export function TranscriptWorkspace({ title, audio, peaksUrl, layout, names, nam
         )}
         <div className={clsx("flex items-center gap-x-5 gap-y-2.5 max-lg:flex-wrap", audio !== null && "mt-2.5")}>
           {audio !== null && (
-            <div className="flex items-center gap-3 max-lg:w-full">
+            <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 max-lg:w-full">
               <PlayButton playback={playback} />
               <Clock playback={playback} />
               <span className="flex items-center gap-1 max-lg:ml-auto">

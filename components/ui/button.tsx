@@ -9,8 +9,8 @@ const VARIANTS = {
 } as const;
 
 const SIZES = {
-  medium: "h-10 px-4 text-sm pointer-coarse:h-11",
-  small: "h-8 px-2.5 text-label pointer-coarse:h-11",
+  medium: "min-h-10 px-4 text-sm pointer-coarse:min-h-11",
+  small: "min-h-8 px-2.5 text-label pointer-coarse:min-h-11",
   icon: "size-8 justify-center pointer-coarse:size-11",
 } as const;
 
@@ -22,7 +22,7 @@ export interface ButtonStyle {
 /** The look of a button, for links that look like one too. */
 export function buttonStyle({ variant = "outline", size = "medium" }: ButtonStyle = {}): string {
   return clsx(
-    "inline-flex shrink-0 items-center gap-2 rounded-lg transition-colors pointer-coarse:min-w-11 pointer-coarse:justify-center disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50",
+    "inline-flex max-w-full shrink-0 [&>svg]:shrink-0 items-center gap-2 rounded-lg transition-colors pointer-coarse:min-w-11 pointer-coarse:justify-center disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50",
     VARIANTS[variant],
     SIZES[size],
   );

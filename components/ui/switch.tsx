@@ -17,7 +17,7 @@ export function Switch({
   const id = useId();
   return (
     <div className="flex items-center justify-between gap-4">
-      <div>
+      <div className="min-w-0 wrap-anywhere">
         <label htmlFor={id} className="text-sm font-medium">
           {label}
         </label>

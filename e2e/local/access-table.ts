@@ -160,7 +160,7 @@ export function sourceRoutes(): Record<string, Wrapper> {
     // A folder in parentheses is no part of the address.
     const address = `/${(kind[1] ?? "").split("/").filter((part) => !part.startsWith("(")).join("/")}`;
     if (kind[2] !== "route") {
-      found[kind[2] === "page" ? `GET ${address}` : `GET ${address}/${kind[2] ?? ""}`] = "page";
+      found[kind[2] === "page" ? `GET ${address}` : `GET ${address.replace(/\/$/, "")}/${kind[2] ?? ""}`] = "page";
       continue;
     }
     const source = readFileSync(path.join(APP, file), "utf8");

@@ -27,13 +27,13 @@ const RATE = 16_000;
 const BYTES_A_SECOND = RATE * 2;
 const PAUSE_SECONDS = 0.6;
 
-/** Has the local engine of an app say the lines, one after the other, all of it `times` times. */
-export async function recordConversation(request: APIRequestContext, url: string, lines: readonly Line[], times: number): Promise<Conversation> {
+/** Has the local engine of an app, in which nothing was made yet, say the lines one after the other; gives all of it as often as each of `times` says. */
+export async function recordConversation(request: APIRequestContext, url: string, lines: readonly Line[], times: readonly number[]): Promise<Conversation[]> {
   for (const { voice, text } of lines) {
     const { result } = await callAction(request, url, "createTakes", takeInput({ text, voices: [voice], timestamps: true }));
     expect(result).toMatchObject({ ok: true });
   }
-  await expect.poll(async () => (await readTakes(request, url)).filter(({ state }) => state === "success").length, { timeout: 60_000 }).toBeGreaterThanOrEqual(lines.length);
+  await expect.poll(async () => (await readTakes(request, url)).filter(({ state }) => state === "success").length, { timeout: 60_000 }).toBe(lines.length);
   const takes = await readTakes(request, url);
   const parts: Buffer[] = [];
   const words: SaidWord[] = [];
@@ -49,7 +49,10 @@ export async function recordConversation(request: APIRequestContext, url: string
     parts.push(samples, Buffer.alloc(PAUSE_SECONDS * BYTES_A_SECOND));
     seconds += samples.length / BYTES_A_SECOND + PAUSE_SECONDS;
   }
-  const once = Buffer.concat(parts);
+  return times.map((count) => repeated(Buffer.concat(parts), words, seconds, count));
+}
+
+function repeated(once: Buffer, words: readonly SaidWord[], seconds: number, times: number): Conversation {
   const all = Buffer.concat(Array.from({ length: times }, () => once));
   const mp3 = execFileSync("ffmpeg", ["-v", "error", "-f", "s16le", "-ac", "1", "-ar", String(RATE), "-i", "pipe:0", "-b:a", "48k", "-f", "mp3", "pipe:1"], { input: all, maxBuffer: 1e8 });
   const shifted = Array.from({ length: times }, (_, round) => words.map((word) => ({ ...word, start: word.start + round * seconds, end: word.end + round * seconds }))).flat();

@@ -65,5 +65,5 @@ export async function transcriptOf(request: APIRequestContext, url: string, name
 /** Shares a result, as the dialog would with other choices than its own; gives the link. */
 export async function share(request: APIRequestContext, url: string, taskId: string, choices: Readonly<Record<string, unknown>>): Promise<string> {
   const { result } = await callAction(request, url, "createShare", { ...shareOrder(taskId), ...choices });
-  return (result as { value: { share: { url: string } } }).value.share.url;
+  return new URL((result as { value: { share: { url: string } } }).value.share.url, url).href;
 }

@@ -24,8 +24,7 @@ const ARABIC = "مرحبا بكم في برنامج الميناء، ومعي ا
 async function record(browser: Browser, ...times: readonly number[]): Promise<Conversation[]> {
   const speaking = await startStage();
   const { request } = await browser.newContext();
-  const conversations: Conversation[] = [];
-  for (const count of times) conversations.push(await recordConversation(request, speaking.url, INTERVIEW, count));
+  const conversations = await recordConversation(request, speaking.url, INTERVIEW, times);
   await speaking.end();
   return conversations;
 }
@@ -58,7 +57,8 @@ test("a transcript, and its shares", async ({ browser }) => {
   const [interview] = await record(browser, 1);
   const { url, page, order, end } = await startTranscripts(browser);
   const { request } = page;
-  await openPage(page, "/shares");
+  await page.goto("/shares");
+  await expect(page.getByRole("heading", { level: 1, name: "Shares" })).toBeVisible();
   await takePictures(page, "shares-empty");
 
   const id = await order("harbour programme.mp3", interview?.mp3 ?? Buffer.alloc(0), resultOf(interview?.words ?? []));
@@ -86,7 +86,8 @@ test("a transcript, and its shares", async ({ browser }) => {
   const whole = await share(request, url, id, { title: "The keeper and the captain" });
   const passage = await share(request, url, id, { title: "Which of us had the even hours", passage: { startMs: 30_000, endMs: 48_000 } });
   const locked = await share(request, url, id, { title: "Only for the crew", password: "oranges" });
-  await openPage(page, "/shares");
+  await page.goto("/shares");
+  await expect(page.getByRole("heading", { level: 1, name: "Shares" })).toBeVisible();
   await takePictures(page, "shares-list");
 
   const guest = await browser.newPage();
