@@ -96,7 +96,7 @@ function KindFilter({ kind, onChange }: { kind: TaskFilter["kind"]; onChange: (k
         <label
           key={label}
           className={clsx(
-            "rounded-md px-3 py-1 text-sm has-focus-visible:outline-2 has-focus-visible:outline-accent pointer-coarse:py-3",
+            "rounded-md px-3 py-1 text-sm has-focus-visible:outline-2 has-focus-visible:outline-accent pointer-coarse:min-w-11 pointer-coarse:py-3 pointer-coarse:text-center",
             value === kind ? "bg-accent-soft font-medium text-accent" : "text-ink-soft hover:text-ink",
           )}
         >
