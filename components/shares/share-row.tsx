@@ -49,7 +49,7 @@ export function ShareRow({ share, heading: Heading, headingId }: ShareRowProps) 
       <header>
         <Heading className="truncate font-medium">
           {share.state === "open" ? (
-            <a href={share.url} target="_blank" rel="noreferrer" title={share.title} className="rounded hover:underline hover:underline-offset-4">
+            <a href={share.url} target="_blank" rel="noreferrer" title={share.title} className="rounded pointer-coarse:inline-block pointer-coarse:py-2.5 hover:underline hover:underline-offset-4">
               <bdi>{share.title}</bdi>
             </a>
           ) : (
