@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { toCues } from "@/lib/transcripts/cues";
 import { oneLine } from "@/lib/transcripts/one-line";
 import { readTranscript } from "@/lib/transcripts/read-result";
-import type { Transcript } from "@/lib/transcripts/transcript";
+import type { Transcript, TranscriptWord } from "@/lib/transcripts/transcript";
 import { transcriptText } from "@/lib/transcripts/transcript-text";
 import { anyTranscript, spoken } from "@/lib/transcripts/transcripts-for-tests";
 
@@ -92,6 +92,39 @@ describe("toCues", () => {
     expect(linesOf(say("We went there by train in the early morning. Nobody had told us that it would be raining all day", 100))[0]?.join(" ")).toBe("We went there by train in the early morning.");
     const last = toCues(say("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen", 100)).at(-1);
     expect((last?.to ?? 0) - (last?.from ?? 0)).toBeGreaterThan(1);
+  });
+
+  /** Where the cues of these words end, 900 ms each: four of them fit into 4 s. */
+  const ends = (text: string, change: Readonly<Record<number, Partial<TranscriptWord> & { pauseMs?: number }>> = {}) =>
+    toCues(spoken(...text.split(" ").map((word, index) => ({ text: word, lengthMs: 900, ...change[index] })))).map(({ to }) => to);
+
+  it("ends late with a sentence, a clause or a short pause, each worth so much of the cue", () => {
+    expect(ends("aaaa bbbb cccc dddd eeee ffff gggg")).toEqual([4, 7]);
+    expect(ends("aaaa bbbb. cccc dddd eeee ffff gggg hhhh")).toEqual([2, 5, 8]);
+    expect(ends("aaaa. bbbb cccc dddd eeee ffff gggg")).toEqual([4, 7]);
+    expect(ends("aaaa bbbb cccc, dddd eeee ffff gggg")).toEqual([3, 7]);
+    expect(ends("aaaa bbbb, cccc dddd eeee ffff gggg")).toEqual([4, 7]);
+    expect(ends("aaaa bbbb cccc dddd eeee ffff gggg", { 3: { pauseMs: 300 } })).toEqual([3, 7]);
+    expect(ends("aaaa bbbb cccc dddd eeee ffff gggg", { 3: { pauseMs: 299 } })).toEqual([4, 7]);
+    expect(ends("aaaa bbbb cccc dddd , ffff gggg hhhh", { 3: { after: "" } })).toEqual([3, 5, 8]);
+  });
+
+  it("ends after the last of two ends that are worth the same", () => {
+    expect(toCues(spoken(...["abcdefg.", "abcdefghijkl", "c", "d", "e", "f"].map((text) => ({ text, lengthMs: 2000 })))).map(({ to }) => to)).toEqual([2, 4, 6]);
+  });
+
+  it("leaves more than two words for the cue that ends a turn, where it can", () => {
+    expect(ends("aaaa bbbb cccc dddd eeee ffff")).toEqual([3, 6]);
+    expect(ends("xxxx aaaa bbbb cccc dddd eeee ffff", { 0: { speaker: 1 } })).toEqual([1, 4, 7]);
+  });
+
+  it("breaks no turn that fits into one cue", () => {
+    expect(linesOf(say("Yes. It is so, he said to me", 100))).toEqual([["Yes. It is so, he said to me"]]);
+    expect(linesOf(spoken(...["Yes.", "It", "is", "so,", "he", "said"].map((text) => ({ text, lengthMs: 100 })), { text: "then", pauseMs: 800 }))).toEqual([["Yes. It is so, he said"], ["then"]]);
+  });
+
+  it("shows no white space at the edges of a word, of whatever kind", () => {
+    expect(linesOf(spoken({ text: "\u0085a\u0085" }, { text: "b", after: "\u00a0\n" }, { text: "c" }))).toEqual([["a b c"]]);
   });
 
   it("breaks text without spaces between its words, not before a closing mark", () => {

@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { normaliseTimes } from "@/lib/transcripts/normalise-times";
 
 type Pair = readonly [number | null, number | null];
-const normal = (durationMs: number | null, ...pairs: Pair[]) =>
-  normaliseTimes(pairs.map(([startMs, endMs]) => ({ startMs, endMs, length: 5 })), durationMs)?.map(({ startMs, endMs }) => [startMs, endMs]);
+const normalOf = (length: number, durationMs: number | null, ...pairs: Pair[]) =>
+  normaliseTimes(pairs.map(([startMs, endMs]) => ({ startMs, endMs, length })), durationMs)?.map(({ startMs, endMs }) => [startMs, endMs]);
+const normal = (durationMs: number | null, ...pairs: Pair[]) => normalOf(5, durationMs, ...pairs);
 
 describe("normaliseTimes", () => {
   it("keeps times that are in order", () => {
@@ -37,6 +38,22 @@ describe("normaliseTimes", () => {
 
   it("ends a word where the next one starts at the latest, and mends reversed and missing ends", () => {
     expect(normal(5000, [0, 900], [500, 400], [2000, null], [4900, 9000])).toEqual([[0, 500], [500, 900], [2000, 2400], [4900, 5000]]);
+  });
+
+  it("guesses how long a word lasts by its letters, and never more than 2 s", () => {
+    expect([3, 25, 26, 100].map((length) => normalOf(length, null, [1000, null], [9000, null])?.[0])).toEqual([[1000, 1240], [1000, 3000], [1000, 3000], [1000, 3000]]);
+  });
+
+  it("takes a moment at 0 for a time where any other time is there", () => {
+    expect(normal(1000, [0, 400])).toEqual([[0, 400]]);
+    expect(normal(1000, [0, 0], [0, 5])).toEqual([[0, 0], [0, 5]]);
+    expect(normal(1000, [100, 0], [200, 0])).toEqual([[100, 200], [200, 600]]);
+    expect(normal(1000, [0, null], [200, null])).toEqual([[0, 200], [200, 600]]);
+  });
+
+  it("moves a start by a second at most, and takes one further out for none", () => {
+    expect(normal(null, [0, 400], [2000, 2400], [1000, 1400], [2500, 2900])?.map(([start]) => start)).toEqual([0, 1000, 1000, 2500]);
+    expect(normal(null, [0, 400], [3000, 3400], [1000, 1400], [3500, 3900])?.map(([start]) => start)).toEqual([0, 400, 1000, 3500]);
   });
 
   it("spreads missing times between their neighbours", () => {

@@ -43,7 +43,7 @@ export function normaliseTimes(words: readonly RawTimes[], durationMs: number | 
 function believedStarts(words: readonly RawTimes[]): (number | null)[] {
   /** For each length, the word at which a subsequence of that length ends with the least start. */
   const ends: number[] = [];
-  const previous = new Int32Array(words.length).fill(-1);
+  const previous = new Int32Array(words.length);
   words.forEach(({ startMs }, index) => {
     if (startMs === null) return;
     let low = 0;
@@ -53,7 +53,7 @@ function believedStarts(words: readonly RawTimes[]): (number | null)[] {
       if ((words[ends[middle] ?? 0]?.startMs ?? 0) <= startMs) low = middle + 1;
       else high = middle;
     }
-    if (low > 0) previous[index] = ends[low - 1] ?? -1;
+    previous[index] = ends[low - 1] ?? -1;
     ends[low] = index;
   });
   const believed = new Array<number | null>(words.length).fill(null);

@@ -7,6 +7,8 @@ export default defineConfig({
   ...base,
   test: {
     testTimeout: 30_000,
+    // The modules are pure: nothing of one file is left for the next.
+    isolate: false,
     setupFiles: ["scripts/mutation/fixed-seed.ts"],
     include: SUBJECTS[process.env["MUTATED_SUBJECT"] ?? ""]?.tests ?? [],
   },
