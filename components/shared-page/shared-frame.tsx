@@ -12,7 +12,9 @@ export function SharedFrame({ children }: { children: ReactNode }) {
           <AudioLines aria-hidden className="size-4 text-accent" />
           Made with Soundcheck
         </span>
-        <KeyboardShortcuts />
+        <div>
+          <KeyboardShortcuts />
+        </div>
       </footer>
     </div>
   );
