@@ -41,14 +41,14 @@ export function EmbeddedPlayer({ result, linked }: { result: SharedResult; linke
 export function EmbeddedNotice({ url, children }: { url?: string; children: string }) {
   return (
     <main className="mx-auto max-w-3xl p-3">
-      <p className="rounded-2xl border border-line bg-surface p-4 text-sm">
-        {children}{" "}
+      <div className="rounded-2xl border border-line bg-surface p-4 text-sm">
+        <h1 className="inline">{children}</h1>{" "}
         {url !== undefined && (
           <a href={url} target="_blank" rel="noreferrer" className="rounded text-accent underline underline-offset-4">
             Open the link
           </a>
         )}
-      </p>
+      </div>
     </main>
   );
 }

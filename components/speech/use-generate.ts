@@ -41,8 +41,9 @@ export function useGenerate(settings: SpeechSettings, texts: SpeechTexts) {
     const result = await press(() => createTakes({ ...texts, voices, model, ...numbers, timestamps, languageCode, runId: runId() }), { unanswered: UNANSWERED });
     if (!wasAnswered(result)) return byField(result);
     renewRunId();
-    if (result.ok && repeated && result.value.taskIds.every((id) => shown.has(id))) setNote(MADE_BEFORE);
     if (result.ok || isUsedRun(result)) await client.invalidateQueries({ queryKey: TASKS_KEY });
+    // Last: who reads it may press again at once, and that is another press.
+    if (result.ok && repeated && result.value.taskIds.every((id) => shown.has(id))) setNote(MADE_BEFORE);
     return isUsedRun(result) ? { form: ARRIVED_BEFORE } : byField(result);
   };
 

@@ -3,6 +3,7 @@ import { clsx } from "clsx";
 import { LoaderCircle, Play, Square, Star } from "lucide-react";
 import type { PreviewState } from "@/components/speech/use-voice-preview";
 import { Button } from "@/components/ui/button";
+import { useHydrated } from "@/components/ui/use-hydrated";
 
 /** One voice: its radio, and beside it what else can be done with it. */
 export function VoiceRow({
@@ -34,6 +35,7 @@ export function VoiceRow({
   onFavourite: () => void;
   onCompare: () => void;
 }) {
+  const listens = useHydrated();
   const busy = preview?.kind === "loading" || preview?.kind === "playing";
   return (
     <div
@@ -56,6 +58,7 @@ export function VoiceRow({
           size="icon"
           aria-label={`Preview ${name}`}
           aria-pressed={busy}
+          disabled={!listens}
           title={`Preview ${name}`}
           onClick={busy ? onStop : onPreview}
         >
@@ -72,6 +75,7 @@ export function VoiceRow({
           size="icon"
           aria-label={`Favourite ${name}`}
           aria-pressed={favourite}
+          disabled={!listens}
           title={favourite ? `${name} stays on top` : `Keep ${name} on top`}
           onClick={onFavourite}
         >

@@ -124,7 +124,7 @@ function AddressField({ value, problem, onChange }: { value: string; problem: st
         onChange={(event) => onChange(event.currentTarget.value)}
         onKeyDown={(event) => {
           // Enter only ends the typing: it must not make a task, which may cost credits.
-          if (event.key === "Enter") event.preventDefault();
+          if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) event.preventDefault();
         }}
         className="mt-1 h-11 w-full rounded-lg border border-line bg-surface px-3 text-sm placeholder:text-ink-soft hover:border-line-strong"
       />

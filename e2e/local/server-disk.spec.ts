@@ -13,7 +13,7 @@ const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex
 const LONG_TEXT = "This take is long enough for more sound than there is room for. ".repeat(10);
 const filesIn = (directory: string) => readdir(directory).catch(() => []);
 
-test("a disk that fills up loses nothing: what was taken waits, what is refused says why, and all goes on by itself", async ({ request }) => {
+test("a disk that fills up loses nothing: what was taken waits, what is refused says why, and all goes on by itself", { tag: "@long" }, async ({ request }) => {
   test.skip(!canMount(), "A disk of its own can only be mounted by root; the database's part is tested without one beside its driver.");
   const vendor = await startFakeVendor({ delayMs: 0 });
   const disk = await mountInMemory(64 * 1024 * 1024);

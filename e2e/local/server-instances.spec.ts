@@ -6,7 +6,7 @@ import { startPostgres } from "../../scripts/services/postgres.mjs";
 import { callAction, newDataDirectory, readTakes, spawnApp, startApp, takeInput, vendorSettings } from "../app-process";
 import { startFakeVendor } from "../fake-vendor/fake-vendor";
 
-test("two instances on one PostgreSQL show and do the same work; it may be lost for a while, and is then gone on with", async ({ request }) => {
+test("two instances on one PostgreSQL show and do the same work; it may be lost for a while, and is then gone on with", { tag: "@long" }, async ({ request }) => {
   // It is to crash, and must then have what it committed.
   const postgres = await startPostgres();
   const vendor = await startFakeVendor({ delayMs: 0 });

@@ -250,7 +250,7 @@ test("an upload is served again as it was, and a second one under its name repla
   expect((await ask("/api/file-stream-upload", { body: JSON.stringify({}) })).answer).toMatchObject({ code: 422, data: null });
 });
 
-test("a job survives the death of the process, and its callback comes all the same", async () => {
+test("a job survives the death of the process, and its callback comes all the same", { tag: "@long" }, async () => {
   test.slow();
   const text = "A sentence that takes a while to be spoken. ".repeat(40);
   const { data } = await create({ model: MODEL, callBackUrl: callbackUrl("survivor"), input: { text } });

@@ -51,7 +51,7 @@ test.describe("an upload", () => {
     expect(await visitor.offset(location)).toBe(WAV.length);
   });
 
-  test("whose connection hangs yields to the one that comes after it", async ({ request }) => {
+  test("whose connection hangs yields to the one that comes after it", { tag: "@long" }, async ({ request }) => {
     const visitor = new Uploader(request, app);
     const location = await visitor.begin(WAV);
     const cut = await visitor.sendPart(location, 0, WAV.subarray(0, 1_000_000), WAV.length);

@@ -62,7 +62,7 @@ test("what the microphone hears is recorded, uploaded and transcribed, and then 
   await expect(transcript(page, "Recording 20")).toBeVisible();
 });
 
-test("a closed tab loses at most a second, and the recording is offered again", async ({ page, context }) => {
+test("a closed tab loses at most a second, and the recording is offered again", { tag: "@long" }, async ({ page, context }) => {
   await page.goto("/transcribe");
   await page.getByRole("button", { name: "Record", exact: true }).click();
   await untilRecorded(page, 4);

@@ -40,7 +40,7 @@ const notice = (page: Page) => page.getByRole("status").filter({ hasText: "Sound
 const mark = (page: Page) => page.evaluate(() => Object.assign(window, { isOld: true }));
 const isOld = (page: Page) => page.evaluate(() => "isOld" in window);
 
-test("a press on a page of an old build brings the new one with the form as it was, and the next press makes one take", async ({ page }) => {
+test("a press on a page of an old build brings the new one with the form as it was, and the next press makes one take", { tag: "@long" }, async ({ page }) => {
   await page.goto(`${app.url}/?voice=Bill&speed=1.1`);
   await textField(page).fill("Mind the gap.");
   for (const voice of ["Bill", "Lily"]) await page.getByRole("checkbox", { name: `Compare ${voice}` }).check();

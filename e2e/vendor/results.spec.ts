@@ -14,7 +14,7 @@ test("a result whose link has expired is kept after the record was read again", 
   expect(await looksAt(task)).toBe(2);
 });
 
-test("a result that is gone is given up after some tries, and can be looked for again", async ({ page }) => {
+test("a result that is gone is given up after some tries, and can be looked for again", { tag: "@long" }, async ({ page }) => {
   const { marker, text } = newSentence();
   await behave(marker, { file: "404" });
   await openStudio(page);
