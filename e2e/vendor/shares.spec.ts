@@ -135,6 +135,10 @@ test("a shared page is read and heard without JavaScript", async ({ page, browse
   await other.goto(`${link}?t=11.3`);
   await expect(other.locator("audio[controls]")).toHaveAttribute("src", /#t=11\.3$/);
   expect(id).not.toBe("");
+
+  await page.goto(`${link}/embed`);
+  await expect(page.getByRole("heading", { name: "This asks for a password" })).toBeVisible();
+  await expectAccessible(page);
 });
 
 test("a shared text comes with the page, once, and can be read while the rest of it cannot be loaded", async ({ page, browser }) => {
