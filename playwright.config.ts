@@ -15,6 +15,8 @@ export default defineConfig({
   workers: 2,
   forbidOnly: process.env["CI"] !== undefined,
   timeout: 60_000,
+  // What passes at its second try only is named at the end of the run.
+  retries: 1,
   expect: { timeout: 15_000 },
   globalSetup: "./e2e/start-vendor.ts",
   use: {

@@ -4,12 +4,13 @@ import { headers } from "next/headers";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { ReaderLocale } from "@/components/locale/reader-locale";
-import { PRODUCT } from "@/components/layout/product";
+import { PRODUCT } from "@/lib/product";
 import { publicBase } from "@/lib/http/public-base";
 import { readerLocale } from "@/lib/http/reader-locale";
 import { barColors } from "@/lib/theme/theme";
 import { readTheme } from "@/lib/theme/theme-cookie";
 import "./globals.css";
+import "./slider.css";
 
 /** What holds for every page that says nothing else: nobody lists what somebody made, and a link unfurls with the product's card. */
 export async function generateMetadata(): Promise<Metadata> {

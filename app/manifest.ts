@@ -1,5 +1,5 @@
 import type { MetadataRoute } from "next";
-import { PRODUCT } from "@/components/layout/product";
+import { PRODUCT } from "@/lib/product";
 import { LIGHT_COLORS } from "@/lib/theme/theme";
 
 /** What a device that keeps the app among its others shows of it. */

@@ -1,4 +1,4 @@
-import { PRODUCT } from "@/components/layout/product";
+import { PRODUCT } from "@/lib/product";
 import { drawPreview } from "@/components/shared-page/draw-preview-image";
 import { CARD_HEIGHT, CARD_WIDTH } from "@/components/shared-page/preview-image";
 

@@ -1,19 +1,33 @@
+import { stripVTControlCharacters } from "node:util";
+
 /**
  * @typedef {object} Count
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
+ * @property {string[]} named what failed, with its error, and what passed at a second try only, each a text of some lines
  *
  * @typedef {object} VitestReport the parts we read of what Vitest's JSON reporter writes
  * @property {number} numPassedTests
  * @property {number} numFailedTests
  * @property {number} numPendingTests
  * @property {number} numTodoTests
- * @property {{status: string, assertionResults: {status: string}[]}[]} testResults one for each file
+ * @property {{name: string, status: string, message: string, assertionResults: VitestTest[]}[]} testResults one for each file
+ *
+ * @typedef {{status: string, fullName: string, failureMessages: string[]}} VitestTest
  *
  * @typedef {object} PlaywrightReport the parts we read of what Playwright's JSON reporter writes
  * @property {{expected: number, unexpected: number, flaky: number, skipped: number}} stats
+ * @property {PlaywrightSuite[]} suites
+ *
+ * @typedef {object} PlaywrightSuite
+ * @property {PlaywrightSuite[]} [suites]
+ * @property {{file: string, line: number, title: string, tests: PlaywrightTest[]}[]} specs
+ *
+ * @typedef {{status: string, projectName: string, results: {error?: {message?: string}}[]}} PlaywrightTest
  */
+
+const SHOWN_ERROR_LINES = 20;
 
 /**
  * Counts the tests of a Vitest run. A file that could not be loaded has no failed test of its own and counts as one.
@@ -22,25 +36,47 @@
  * @returns {Count}
  */
 export function countVitest(report) {
-  const brokenFiles = report.testResults.filter(
-    ({ status, assertionResults }) =>
-      status === "failed" && !assertionResults.some((assertion) => assertion.status === "failed"),
-  );
-  return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + brokenFiles.length,
-    skipped: report.numPendingTests + report.numTodoTests,
-  };
+  const failed = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const tests = assertionResults.filter((assertion) => assertion.status === "failed");
+    if (status === "failed" && tests.length === 0) return [describe(name, message)];
+    return tests.map(({ fullName, failureMessages }) => describe(`${name} › ${fullName}`, failureMessages.join("\n")));
+  });
+  return { passed: report.numPassedTests, failed: failed.length, skipped: report.numPendingTests + report.numTodoTests, named: failed };
 }
 
 /**
- * Counts the tests of a Playwright run. One that passed at a second try has passed.
+ * Counts the tests of a Playwright run. One that passed at a second try has passed, and is named all the same.
  *
  * @param {PlaywrightReport} report
  * @returns {Count}
  */
-export function countPlaywright({ stats }) {
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
+export function countPlaywright({ stats, suites }) {
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped, named: suites.flatMap(nameOutcomes) };
+}
+
+/**
+ * @param {PlaywrightSuite} suite
+ * @returns {string[]}
+ */
+function nameOutcomes({ specs, suites = [] }) {
+  const own = specs.flatMap(({ file, line, title, tests }) =>
+    tests
+      .filter(({ status }) => status === "unexpected" || status === "flaky")
+      .map(({ status, projectName, results }) => {
+        const errors = results.flatMap(({ error }) => error?.message ?? []);
+        return describe(`${status === "flaky" ? "passed at a second try: " : ""}[${projectName}] ${file}:${line} › ${title}`, errors.join("\n"));
+      }),
+  );
+  return [...own, ...suites.flatMap(nameOutcomes)];
+}
+
+/**
+ * @param {string} what
+ * @param {string} error may be coloured for a terminal
+ */
+function describe(what, error) {
+  const lines = stripVTControlCharacters(error).trim().split("\n");
+  return [what, ...lines.slice(0, SHOWN_ERROR_LINES).map((line) => `    ${line}`)].join("\n");
 }
 
 /**
@@ -54,8 +90,8 @@ export function countPlaywright({ stats }) {
  */
 export function countStep(ok, reportText, count) {
   const counted = readCount(reportText, count);
-  if (!counted) return { passed: 0, failed: 1, skipped: 0 };
-  return !ok && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
+  if (!counted) return { passed: 0, failed: 1, skipped: 0, named: ["what it ran left no report that can be read"] };
+  return !ok && counted.failed === 0 ? { ...counted, failed: 1, named: [...counted.named, "what it ran failed without a failed test"] } : counted;
 }
 
 /**
@@ -84,8 +120,9 @@ export function total(counts) {
       passed: sum.passed + count.passed,
       failed: sum.failed + count.failed,
       skipped: sum.skipped + count.skipped,
+      named: [...sum.named, ...count.named],
     }),
-    { passed: 0, failed: 0, skipped: 0 },
+    { passed: 0, failed: 0, skipped: 0, named: [] },
   );
 }
 

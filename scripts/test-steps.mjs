@@ -66,7 +66,7 @@ export const TEST_STEPS = {
 
   build: async () => {
     await buildApp({ onlyIfChanged: true, show: true });
-    return { passed: 1, failed: 0, skipped: 0 };
+    return { passed: 1, failed: 0, skipped: 0, named: [] };
   },
 
   e2e: (parameters) => e2e(["--grep-invert", LONG, ...parameters]),
@@ -178,8 +178,8 @@ async function playwright(name, parameters, env = {}) {
  */
 async function check(first, ...lanes) {
   const outcomes = [...(await runLane(first, true)), ...(await Promise.all(lanes.map((lane) => runLane(lane, false)))).flat()];
-  const passed = outcomes.filter(Boolean).length;
-  return { passed, failed: outcomes.length - passed, skipped: 0 };
+  const failed = outcomes.filter(({ ok }) => !ok);
+  return { passed: outcomes.length - failed.length, failed: failed.length, skipped: 0, named: failed.map(({ command }) => command.join(" ")) };
 }
 
 /**
@@ -188,7 +188,7 @@ async function check(first, ...lanes) {
  */
 async function runLane(lane, show) {
   const outcomes = [];
-  for (const command of lane) outcomes.push(await runTool(command, { show }));
+  for (const command of lane) outcomes.push({ command, ok: await runTool(command, { show }) });
   return outcomes;
 }
 

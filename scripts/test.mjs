@@ -35,6 +35,7 @@ if (!counts.has("set-up")) {
 }
 const sum = total([...counts.values()]);
 process.exitCode = sum.failed > 0 ? 1 : 0;
+for (const [name, { named }] of counts) for (const text of named) process.stdout.write(`\n${name}: ${text}\n`);
 const lines = [...counts].map(([name, counted]) => `${name}: ${formatCount(counted)}`);
 process.stdout.write(`\n${[...lines, formatCount(sum)].join("\n")}\n`);
 
@@ -51,6 +52,6 @@ async function count(name, part) {
   } catch (failure) {
     if (failure instanceof StepFailure) printFailure(failure);
     else process.stderr.write(`${/** @type {Error} */ (failure).stack}\n`);
-    counts.set(name, { passed: 0, failed: 1, skipped: 0 });
+    counts.set(name, { passed: 0, failed: 1, skipped: 0, named: [/** @type {Error} */ (failure).message] });
   }
 }

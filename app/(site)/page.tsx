@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { openPageMetadata } from "@/components/layout/product";
+import { openPageMetadata } from "@/lib/product";
 import { EngineNotice } from "@/components/speech/engine-notice";
 import { SpeechStudio } from "@/components/speech/speech-studio";
 import { describeVoices } from "@/lib/local-engine/describe-voices";

@@ -1,7 +1,6 @@
 "use client";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
-import { Search } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useEffectEvent, useId, useState } from "react";
 import { ReadProblem } from "@/components/connection/read-problem";
@@ -9,6 +8,8 @@ import { HISTORY_KINDS, historyFilterToQuery } from "@/components/history/histor
 import { TaskRow } from "@/components/history/task-row";
 import { useFollowTasks } from "@/components/tasks/use-follow-tasks";
 import { Button, buttonStyle } from "@/components/ui/button";
+import { EmptyPage } from "@/components/ui/empty-page";
+import { SearchField } from "@/components/ui/search-field";
 import { historyQuery } from "@/lib/tasks/queries";
 import type { TaskFilter } from "@/lib/tasks/schema";
 
@@ -31,18 +32,10 @@ export function HistoryList({ initialFilter }: { initialFilter: TaskFilter }) {
       <h1 id={HEADING_ID} tabIndex={-1} className="rounded text-title font-semibold">
         History
       </h1>
-      {!(isEmpty && !narrowed) && (
+      {(narrowed || !isEmpty) && (
         <div role="search" className="mt-4 flex flex-wrap items-center gap-3">
-          <div className="relative min-w-60 flex-1">
-            <Search aria-hidden className="pointer-events-none absolute left-3 top-1/2 size-4 -translate-y-1/2 text-ink-soft" />
-            <input
-              type="search"
-              aria-label="Search history"
-              placeholder="Search history"
-              value={typed}
-              onChange={(event) => setTyped(event.currentTarget.value)}
-              className="h-10 w-full rounded-lg border border-line bg-surface pl-9 pr-3 text-sm placeholder:text-ink-soft hover:border-line-strong pointer-coarse:h-11"
-            />
+          <div className="min-w-60 flex-1">
+            <SearchField label="Search history" value={typed} onChange={setTyped} />
           </div>
           <KindFilter kind={filter.kind} onChange={setKind} />
         </div>
@@ -121,18 +114,14 @@ function NothingFits({ filter: { search, kind }, onShowAll }: { filter: TaskFilt
 
 function Nothing() {
   return (
-    <div className="mt-6 rounded-2xl border border-dashed border-line-strong px-6 py-12 text-center">
-      <p className="font-medium">Nothing here yet</p>
-      <p className="mx-auto mt-1 max-w-prose text-balance text-sm text-ink-soft">Every take and every transcript that you make is kept here, to be found, heard and shared again.</p>
-      <div className="mt-5 flex flex-wrap justify-center gap-3">
-        <Link href="/" className={buttonStyle({ variant: "primary" })}>
-          Start with text to speech
-        </Link>
-        <Link href="/transcribe" className={buttonStyle()}>
-          Or with speech to text
-        </Link>
-      </div>
-    </div>
+    <EmptyPage title="Nothing here yet" explanation="Every take and every transcript that you make is kept here, to be found, heard and shared again.">
+      <Link href="/" className={buttonStyle({ variant: "primary" })}>
+        Start with text to speech
+      </Link>
+      <Link href="/transcribe" className={buttonStyle()}>
+        Or with speech to text
+      </Link>
+    </EmptyPage>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Playback } from "@/components/player/playback";
+import { PRODUCT } from "@/lib/product";
 
 /** What is heard, as media keys, lock screens and headsets show it. */
 export interface NowPlaying {
@@ -27,7 +28,7 @@ export function holdMediaSession(playback: Playback, { title, artist }: NowPlayi
     ["seekto", ({ seekTime }) => seekTime !== undefined && playback.seek(seekTime * 1000)],
     ...(onStep === null ? [] : ([["previoustrack", () => onStep(-1)], ["nexttrack", () => onStep(1)]] as [MediaSessionAction, () => void][])),
   ];
-  mediaSession.metadata = new MediaMetadata({ title, artist, album: "Soundcheck" });
+  mediaSession.metadata = new MediaMetadata({ title, artist, album: PRODUCT.name });
   for (const [action, handler] of actions) setHandler(action, handler);
 
   const show = () => {

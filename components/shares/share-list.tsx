@@ -1,11 +1,11 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { clsx } from "clsx";
 import { Share2 } from "lucide-react";
 import Link from "next/link";
 import { ReadProblem } from "@/components/connection/read-problem";
 import { ShareRow } from "@/components/shares/share-row";
 import { buttonStyle } from "@/components/ui/button";
+import { EmptyPage } from "@/components/ui/empty-page";
 import { sharesQuery } from "@/lib/shares/queries";
 
 const HEADING_ID = "shares-heading";
@@ -35,15 +35,18 @@ export function ShareList() {
 
 function Nothing() {
   return (
-    <div className="mt-6 rounded-2xl border border-dashed border-line-strong px-6 py-12 text-center">
-      <Share2 aria-hidden className="mx-auto size-6 text-ink-soft" />
-      <p className="mt-3 font-medium">Nothing is shared yet</p>
-      <p className="mx-auto mt-1 max-w-prose text-balance text-sm text-ink-soft">
-        Press <strong className="font-medium text-ink">Share</strong> on a take or a transcript, and its link is listed here, to be copied, changed or revoked.
-      </p>
-      <Link href="/history" className={clsx(buttonStyle({ variant: "primary" }), "mt-5")}>
+    <EmptyPage
+      icon={<Share2 aria-hidden className="mx-auto mb-3 size-6 text-ink-soft" />}
+      title="Nothing is shared yet"
+      explanation={
+        <>
+          Press <strong className="font-medium text-ink">Share</strong> on a take or a transcript, and its link is listed here, to be copied, changed or revoked.
+        </>
+      }
+    >
+      <Link href="/history" className={buttonStyle({ variant: "primary" })}>
         Choose from your history
       </Link>
-    </div>
+    </EmptyPage>
   );
 }

@@ -1,11 +1,11 @@
 "use client";
 import { clsx } from "clsx";
-import { Search } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { press } from "@/components/connection/press";
 import { useVoicePreview } from "@/components/speech/use-voice-preview";
 import { VoiceRow } from "@/components/speech/voice-row";
 import { Button } from "@/components/ui/button";
+import { SearchField } from "@/components/ui/search-field";
 import { setFavouriteVoice } from "@/lib/speech/actions";
 import { VOICE_MAX_LENGTH } from "@/lib/speech/limits";
 import { DEFAULT_VOICE, isPresetVoice, PRESET_VOICES } from "@/lib/speech/voices";
@@ -80,17 +80,7 @@ export function VoicePicker({
         </Button>
       </div>
       <div id={`${id}-panel`} className={clsx("mt-2 lg:block", !open && "hidden")}>
-        <div className="relative">
-          <Search aria-hidden className="pointer-events-none absolute left-3 top-1/2 size-4 -translate-y-1/2 text-ink-soft" />
-          <input
-            type="search"
-            aria-label="Search voices"
-            placeholder="Search voices"
-            value={search}
-            onChange={(event) => setSearch(event.currentTarget.value)}
-            className="h-10 w-full rounded-lg border border-line bg-surface pl-9 pr-3 text-sm placeholder:text-ink-soft hover:border-line-strong pointer-coarse:h-11"
-          />
-        </div>
+        <SearchField label="Search voices" value={search} onChange={setSearch} />
         <div aria-hidden className="mt-2 flex justify-end pr-1 text-caption text-ink-soft">
           <span>Compare</span>
         </div>

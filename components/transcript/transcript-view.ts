@@ -9,7 +9,8 @@ import { spanOfWord, turnOfWord, type TranscriptLayout } from "@/components/tran
 import { copyAsRead, spansOfRange, wordsOfSpans } from "@/components/transcript/transcript-selection";
 import { TurnList } from "@/components/transcript/turn-list";
 import { WordCursor } from "@/components/transcript/word-cursor";
-import { placesOfWord, wordUnder } from "@/components/transcript/word-places";
+import { WordReveal } from "@/components/transcript/word-reveal";
+import { wordUnder } from "@/components/transcript/word-places";
 import { WordSelection } from "@/components/transcript/word-selection";
 import type { SpeakerNames } from "@/lib/transcripts/transcript";
 import { wordAt, type TextSpan } from "@/lib/transcripts/word-timing";
@@ -43,6 +44,7 @@ export class TranscriptView {
   readonly #search: SearchMarks;
   readonly #linked: LinkedRange;
   readonly #follow: FollowReading;
+  readonly #sight: WordReveal;
   readonly #spoken = new TextMark("spoken-word");
   readonly #life = new AbortController();
   readonly #ends: readonly (() => void)[];
@@ -62,6 +64,7 @@ export class TranscriptView {
     this.#cursor = new WordCursor(layout, this.#elements, (turn) => this.#refresh(turn));
     this.#selection = new WordSelection(host, layout, this.#elements);
     this.#follow = new FollowReading(cover, options.onFollowing);
+    this.#sight = new WordReveal(layout, this.#elements, this.#follow);
     const { signal } = this.#life;
     host.addEventListener("click", (event) => this.#onClick(event), { signal });
     host.addEventListener("keydown", (event) => this.#onKeyDown(event), { signal });
@@ -101,7 +104,7 @@ export class TranscriptView {
   /** Moves the mark of the current match, and scrolls to it. */
   goToMatch(match: TextSpan & { readonly word: number }): void {
     this.#search.showCurrent(match);
-    this.#visit(match.word);
+    this.#sight.visit(match.word);
   }
 
   /** Marks a stretch that a link points at, in milliseconds; none for null. */
@@ -112,7 +115,7 @@ export class TranscriptView {
   /** Brings the word being spoken back into view and keeps it there. */
   followAgain(): void {
     this.#follow.set(true);
-    this.#reveal(this.#wordAt(this.#options.playback.positionMs));
+    this.#sight.reveal(this.#wordAt(this.#options.playback.positionMs));
   }
 
   /** The words that are selected, from the first up to, not including, the last; null where none are. */
@@ -133,30 +136,6 @@ export class TranscriptView {
     return wordAt(this.#options.layout.startsMs, positionMs);
   }
 
-  #rects(word: number): DOMRect[] {
-    return placesOfWord(this.#options.layout, this.#elements, word);
-  }
-
-  /** Shows a word that the reader wants to see: where that is elsewhere, following waits. */
-  #visit(word: number): void {
-    const [rect] = this.#rects(word);
-    if (rect === undefined || this.#follow.isVisible(rect)) return;
-    this.#follow.set(false);
-    this.#reveal(word);
-  }
-
-  #reveal(word: number): void {
-    const [rect] = this.#rects(word);
-    if (rect === undefined || this.#follow.isVisible(rect)) return;
-    this.#follow.reveal(rect);
-    const { readerScrolls } = this.#follow;
-    // Sections above that were never seen had a guessed height until now.
-    requestAnimationFrame(() => {
-      const [settled] = this.#rects(word);
-      if (settled !== undefined && readerScrolls === this.#follow.readerScrolls) this.#follow.reveal(settled);
-    });
-  }
-
   #light(positionMs: number): void {
     const word = this.#options.playback.isCurrent ? this.#wordAt(positionMs) : -1;
     if (word === this.#lit) return;
@@ -170,7 +149,7 @@ export class TranscriptView {
       if (leftElement !== undefined) delete leftElement.dataset["current"];
       if (enteredElement !== undefined) enteredElement.dataset["current"] = "true";
     }
-    if (this.#follow.following && word >= 0) this.#reveal(word);
+    if (this.#follow.following && word >= 0) this.#sight.reveal(word);
   }
 
   #markSpoken(): void {
@@ -193,8 +172,7 @@ export class TranscriptView {
     this.#wasPlaying = playing;
     if (!started) return;
     // Who starts it with the place in sight is reading along; who has scrolled elsewhere stays there.
-    const [rect] = this.#rects(Math.max(this.#lit, 0));
-    if (rect !== undefined && this.#follow.isVisible(rect)) this.#follow.set(true);
+    if (this.#sight.isVisible(Math.max(this.#lit, 0))) this.#follow.set(true);
   }
 
   #seekTo(word: number): void {
@@ -262,6 +240,6 @@ export class TranscriptView {
 
   #focusCursor(): void {
     this.#cursor.element?.focus({ preventScroll: true });
-    this.#visit(this.#cursor.word);
+    this.#sight.visit(this.#cursor.word);
   }
 }

@@ -41,7 +41,7 @@ export function TranscriptionPanel({ task, givenAs }: TranscriptionPanelProps) {
     <div ref={place}>
       <ReadProblem what="The transcript" error={error} onRetry={() => void refetch()} />
       {asServed ? (
-        <AsServed>{typeof window === "undefined" && <Panel task={task} layout={givenLayout(givenAs ?? "")} />}</AsServed>
+        <AsServed>{typeof window === "undefined" && <Panel task={task} layout={givenLayout(givenAs)} />}</AsServed>
       ) : (
         <Panel task={task} layout={layout} />
       )}

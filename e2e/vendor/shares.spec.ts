@@ -1,18 +1,9 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import type { ShareView } from "@/lib/shares/schema";
 import { expectAccessible } from "../accessible";
-import { VENDOR_APP } from "../addresses";
-import { callAction } from "../app-process";
-import { shareOrder } from "../local/access-table";
 import { untilTranscriptListens } from "../open-page";
-import { makeTake, newSentence, openStudio, readTake } from "./studio";
-import { clickWord, isPaused, marked, openTranscript, positionOf, resultOf, say, transcriptRegion } from "./transcript-page";
-
-const MEETING = [
-  ...say("Good morning everybody, and thank you for coming this early. (laughter) Let us begin.", 0.3, 6),
-  ...say("Before that, may I ask whether the numbers from Tuesday have arrived?", 6.4, 11, "speaker_1"),
-  ...say("They have. Marguerite brought them along herself.", 11.3, 15),
-];
+import { MEETING, shareOf, teammate } from "./shared-result";
+import { clickWord, isPaused, marked, openTranscript, positionOf, resultOf, transcriptRegion } from "./transcript-page";
 
 /** Fills in the dialog and presses "Create link"; gives the link. */
 async function createLink(page: Page, title: string): Promise<string> {
@@ -22,11 +13,6 @@ async function createLink(page: Page, title: string): Promise<string> {
   const link = dialog.getByRole("textbox", { name: `Link to ${title}` }).first();
   await expect(link).toBeVisible();
   return link.inputValue();
-}
-
-/** A page of somebody who has never been here. */
-async function teammate(browser: Browser, options: Parameters<Browser["newContext"]>[0] = {}): Promise<Page> {
-  return (await browser.newContext(options)).newPage();
 }
 
 /** Selects the words from one up to another, both in the same turn. */
@@ -143,8 +129,7 @@ test("a shared page is read and heard without JavaScript", async ({ page, browse
 
 test("a shared text comes with the page, once, and can be read while the rest of it cannot be loaded", async ({ page, browser }) => {
   const { id } = await openTranscript(page, { language: "ltz", seconds: 16, result: resultOf(MEETING) });
-  const { result } = await callAction(page.request, VENDOR_APP.url, "createShare", { ...shareOrder(id), title: "Tuesday's numbers" });
-  const { url } = (result as { value: { share: ShareView } }).value.share;
+  const url = await shareOf(page, id, "Tuesday's numbers");
   const other = await teammate(browser);
   await other.route("**/media/transcript", (route) => route.abort());
   const html = (await (await other.goto(url))?.text()) ?? "";
@@ -169,67 +154,6 @@ test("a shared text comes with the page, once, and can be read while the rest of
   await other.getByRole("button", { name: "Play", exact: true }).click();
   answer();
   await expect(other.getByRole("button", { name: "Pause" })).toBeVisible();
-});
-
-test("a reader quotes a passage with its time, with the keyboard alone", async ({ page, browser }) => {
-  const { id } = await openTranscript(page, { language: "glg", seconds: 16, result: resultOf(MEETING) });
-  const { result } = await callAction(page.request, VENDOR_APP.url, "createShare", { ...shareOrder(id), title: "Tuesday's numbers" });
-  const { url } = (result as { value: { share: ShareView } }).value.share;
-  const other = await teammate(browser, { permissions: ["clipboard-read", "clipboard-write"] });
-  await other.goto(url);
-  await untilTranscriptListens(other);
-  const toolbar = other.getByRole("toolbar", { name: "Selected words" });
-  const copied = () => other.evaluate(() => navigator.clipboard.readText());
-  await transcriptRegion(other).getByRole("button", { name: "Good", exact: true }).focus();
-  for (const key of ["ArrowDown", "ArrowLeft", "Shift+ArrowRight", "Shift+ArrowRight"]) await other.keyboard.press(key);
-  await expect.poll(() => other.evaluate(() => String(getSelection()).replace(/\s+/g, " "))).toContain("begin.");
-  await other.keyboard.press("Tab");
-  await expect(toolbar.getByRole("button", { name: "Copy selection" })).toBeFocused();
-  await other.keyboard.press("Tab");
-  await other.keyboard.press("Enter");
-  await expect(toolbar.getByRole("status")).toHaveText("Quote copied");
-  const [begin, may] = ["begin.", "that,"].map((wanted) => MEETING.find(({ text }) => text === wanted));
-  const link = `${VENDOR_APP.url}${url}?t=${begin?.start ?? 0},${may?.end ?? 0}`;
-  expect(await copied()).toBe(`“Speaker 1: begin.\n\nSpeaker 2: Before that,”\n— Tuesday's numbers, 0:00:05–0:00:07\n${link}`);
-  await other.keyboard.press("Escape");
-  await expect(toolbar).toBeHidden();
-  await expect(transcriptRegion(other).getByRole("button", { name: "that,", exact: true })).toBeFocused();
-  // One speaker's words, and then a moment.
-  await other.keyboard.press("Shift+End");
-  await other.keyboard.press("Tab");
-  await toolbar.getByRole("button", { name: "Copy as quote" }).press("Enter");
-  await expect.poll(copied).toMatch(/^“that, may I ask .* arrived\?”\n— Speaker 2, Tuesday's numbers, 0:00:06–0:00:10\n/);
-  await other.goto(link);
-  await untilTranscriptListens(other);
-  await expect.poll(() => marked(other, "linked-range")).toHaveLength(2);
-});
-
-test("a reader quotes what a take says, and points at a moment of it", async ({ page, browser }) => {
-  const sentence = newSentence();
-  await openStudio(page, "?timestamps=true");
-  await makeTake(page, sentence);
-  const { id } = await readTake(page, sentence.marker);
-  const { result } = await callAction(page.request, VENDOR_APP.url, "createShare", { ...shareOrder(id), title: "Said aloud" });
-  const { url } = (result as { value: { share: ShareView } }).value.share;
-  const other = await teammate(browser, { permissions: ["clipboard-read", "clipboard-write"], viewport: { width: 390, height: 800 } });
-  await other.goto(url);
-  const copied = () => other.evaluate(() => navigator.clipboard.readText());
-  const word = other.getByRole("slider", { name: "Word" });
-  // It says its word when it listens.
-  await expect(word).toHaveAttribute("aria-valuetext", /./);
-  await word.focus();
-  for (const key of ["ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight"]) await other.keyboard.press(key);
-  await expect(other.getByRole("toolbar", { name: "Selected words" })).toBeVisible();
-  for (const key of ["Tab", "Tab", "Enter"]) await other.keyboard.press(key);
-  const [, second = "", third = "", fourth = ""] = sentence.text.split(" ");
-  await expect.poll(copied).toMatch(new RegExp(`^“${second} ${third} ${fourth}”\\n— Said aloud, 0:00:0\\d(–0:00:0\\d)?\\n${VENDOR_APP.url}${url}\\?t=[\\d.]+,[\\d.]+$`));
-  await other.keyboard.press("Escape");
-  await expect(word).toBeFocused();
-  await other.keyboard.press("Enter");
-  const moment = other.getByRole("button", { name: /^Copy link to \d:\d\d$/ });
-  await moment.click();
-  await expect.poll(copied).toMatch(new RegExp(`${url}\\?t=\\d+\\.\\d$`));
-  await expectAccessible(other);
 });
 
 test("a passage is shared alone", async ({ page, browser }) => {

@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { cookies } from "next/headers";
-import { env } from "@/lib/env";
+import { privateCookie } from "@/lib/http/private-cookie";
 import { AppError } from "@/lib/http/app-error";
 
 const COOKIE_NAME = "soundcheck_owner";
@@ -51,13 +51,7 @@ export async function renewOwner(): Promise<Owner | undefined> {
 }
 
 async function setCookie(value: string): Promise<void> {
-  (await cookies()).set(COOKIE_NAME, value, {
-    httpOnly: true,
-    sameSite: "lax",
-    secure: env().publicUrl?.startsWith("https://") ?? false,
-    path: "/",
-    maxAge: COOKIE_DAYS * 24 * 60 * 60,
-  });
+  (await cookies()).set(COOKIE_NAME, value, privateCookie({ maxAge: COOKIE_DAYS * 24 * 60 * 60 }));
 }
 
 function toOwner(value: string): Owner {

@@ -2,7 +2,7 @@ import "server-only";
 import { cookies } from "next/headers";
 import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
-import { env } from "@/lib/env";
+import { privateCookie } from "@/lib/http/private-cookie";
 import { AppError } from "@/lib/http/app-error";
 import { notFound } from "@/lib/http/route";
 import { isSigned, sign } from "@/lib/sessions/instance-secret";
@@ -38,13 +38,7 @@ export async function requireOpenShare(slug: string): Promise<ShareRow> {
 /** Remembers that who asks has given a share's password: for this share, until it ends or the password changes, and for 30 days at most. */
 export async function givePass(share: ShareRow): Promise<void> {
   const until = Math.min(databaseNow() + PASS_LIFE_MS, share.expires_at ?? Number.POSITIVE_INFINITY);
-  (await cookies()).set(PASS_COOKIE, `${until}.${sign(PASS_PURPOSE, passText(share, String(until)))}`, {
-    httpOnly: true,
-    sameSite: "lax",
-    secure: env().publicUrl?.startsWith("https://") ?? false,
-    path: sharePath(share.slug),
-    expires: until,
-  });
+  (await cookies()).set(PASS_COOKIE, `${until}.${sign(PASS_PURPOSE, passText(share, String(until)))}`, privateCookie({ expires: until }, sharePath(share.slug)));
 }
 
 async function hasPass(share: ShareRow): Promise<boolean> {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vites
 import { claimedWork, startTestInstance } from "./test-instance";
 
 const instance = await startTestInstance();
-const { db, vendor, insertTake, sendTake, requireRow } = instance;
+const { db, vendor, insertTake, sendTake, requireRow, reaches } = instance;
 const { startWork } = await import("@/lib/work/runner");
 const { lookNow, requireTaskByToken } = await import("./callback");
 const { tokenOfCallbackUrl } = await import("./callback-token");
@@ -19,7 +19,6 @@ afterAll(instance.close);
 startWork([keepHandler]);
 
 const stateOf = async (id: string) => (await requireRow(id)).state;
-const reaches = (id: string, state: string) => vi.waitFor(async () => expect(await stateOf(id)).toBe(state), 10_000);
 
 /** What the callbacks route does, after the signature. */
 async function callBack(token: string, candidateId: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { Step } from "@/e2e/fake-vendor/behaviour";
 import { startTestInstance } from "./test-instance";
 
 const instance = await startTestInstance();
-const { db, vendor, sendTake, requireRow, failureOf } = instance;
+const { db, vendor, sendTake, requireRow, reaches, failureOf } = instance;
 const { startWork } = await import("@/lib/work/runner");
 const { keepHandler } = await import("./keep");
 const { ABSENCE_GRACE_MS, TASK_TIMEOUT_MS } = await import("./lifecycle");
@@ -15,7 +15,6 @@ afterAll(instance.close);
 startWork([keepHandler]);
 
 const stateOf = async (id: string) => (await requireRow(id)).state;
-const reaches = (id: string, state: string) => vi.waitFor(async () => expect(await stateOf(id)).toBe(state), 10_000);
 const queries = () => vendor.requests.filter(({ path }) => path.endsWith("/recordInfo"));
 const steps = (...states: string[]): Step[] => states.map((state) => ({ state, forQueries: 1 }));
 

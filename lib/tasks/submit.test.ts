@@ -4,7 +4,7 @@ import type { Behaviour } from "@/e2e/fake-vendor/behaviour";
 import { claimedWork, startTestInstance } from "./test-instance";
 
 const instance = await startTestInstance();
-const { db, vendor, insertTake, sendTake, requireRow, failureOf, sentRequests } = instance;
+const { db, vendor, insertTake, sendTake, requireRow, reaches, failureOf, sentRequests } = instance;
 const { startWork } = await import("@/lib/work/runner");
 const { hashCallbackToken, tokenOfCallbackUrl } = await import("./callback-token");
 const { resumeTasks } = await import("./resume");
@@ -24,7 +24,6 @@ async function submitTake(behaviour: Behaviour = {}): Promise<string> {
   return id;
 }
 
-const reaches = (id: string, state: string) => vi.waitFor(async () => expect((await requireRow(id)).state).toBe(state), 10_000);
 const workOf = (id: string) => db.selectFrom("work").selectAll().where("subject_id", "=", id).execute();
 
 function tokenOf(request: { body: string | null } | undefined): string {

@@ -1,10 +1,11 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { vi } from "vitest";
+import { expect, vi } from "vitest";
 import type { Behaviour } from "@/e2e/fake-vendor/behaviour";
 import { startFakeVendor } from "@/e2e/fake-vendor/fake-vendor";
 import { newTestDatabase, type TestDatabase } from "@/lib/database/test-database";
 import type { SpeechInput } from "@/lib/speech/settings";
+import type { TaskState } from "@/lib/tasks/states";
 import type { ClaimedWork } from "@/lib/work/store";
 
 /** Who made the tests' takes. */
@@ -81,6 +82,8 @@ export async function startTestInstance(settings: Readonly<Record<string, string
     insertTake,
     sendTake,
     requireRow,
+    /** Waits until a task is in a state that it comes to by itself. */
+    reaches: (id: string, state: TaskState): Promise<void> => vi.waitFor(async () => expect((await requireRow(id)).state).toBe(state), 10_000),
     /** Why a task did not succeed, as its owner is told. */
     failureOf: async (id: string): Promise<unknown> => JSON.parse((await requireRow(id)).failure_json ?? "null"),
     /** The createTask calls that the vendor received. */

@@ -1,6 +1,6 @@
 import "server-only";
 import { cookies } from "next/headers";
-import { env } from "@/lib/env";
+import { privateCookie } from "@/lib/http/private-cookie";
 import { parseTheme, type Theme } from "@/lib/theme/theme";
 
 const COOKIE_NAME = "soundcheck_theme";
@@ -15,5 +15,5 @@ export async function readTheme(): Promise<Theme> {
 export async function keepTheme(theme: Theme): Promise<void> {
   const jar = await cookies();
   if (theme === "system") jar.delete(COOKIE_NAME);
-  else jar.set(COOKIE_NAME, theme, { httpOnly: true, sameSite: "lax", secure: env().publicUrl?.startsWith("https://") ?? false, path: "/", maxAge: COOKIE_DAYS * 24 * 60 * 60 });
+  else jar.set(COOKIE_NAME, theme, privateCookie({ maxAge: COOKIE_DAYS * 24 * 60 * 60 }));
 }

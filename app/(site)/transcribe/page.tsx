@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { openPageMetadata } from "@/components/layout/product";
+import { openPageMetadata } from "@/lib/product";
 import { RecognitionNotice } from "@/components/upload/recognition-notice";
 import { TranscribeStudio } from "@/components/upload/transcribe-studio";
 import { findProgram, programMissing } from "@/lib/audio/programs";

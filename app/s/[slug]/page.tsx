@@ -6,6 +6,7 @@ import { PasswordForm } from "@/components/shared-page/password-form";
 import { GoneNotice, SharedFrame } from "@/components/shared-page/shared-frame";
 import { SharedPage } from "@/components/shared-page/shared-page";
 import { setPageStatus } from "@/lib/http/page-status";
+import { PRODUCT } from "@/lib/product";
 import { passwordSlowed } from "@/lib/shares/enter-password";
 import { countView } from "@/lib/shares/openings";
 import { openShare } from "@/lib/shares/shared-result";
@@ -21,7 +22,7 @@ export async function generateMetadata({ params }: PageProps<"/s/[slug]">): Prom
   return {
     title: result.title,
     description,
-    openGraph: { type: "website", siteName: "Soundcheck", title: result.title, description, url: result.url },
+    openGraph: { type: "website", siteName: PRODUCT.name, title: result.title, description, url: result.url },
     twitter: { card: "summary_large_image", title: result.title, description },
   };
 }

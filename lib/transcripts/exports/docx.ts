@@ -1,5 +1,6 @@
 import "server-only";
 import { Document, Packer, type ICharacterStyleOptions } from "docx";
+import { PRODUCT } from "@/lib/product";
 import { DOCX_STYLES, docxBody, speakerStyle } from "@/lib/transcripts/exports/docx-body";
 import type { ExportAbout } from "@/lib/transcripts/exports/export-formats";
 import { oneLine } from "@/lib/transcripts/one-line";
@@ -22,7 +23,7 @@ const SPEAKER_STYLES = SPEAKER_COLOURS.map((color, index): ICharacterStyleOption
 export async function toDocx(transcript: Transcript, names: SpeakerNames, about: ExportAbout): Promise<Buffer> {
   const document = new Document({
     title: oneLine(about.title).trim(),
-    creator: "Soundcheck",
+    creator: PRODUCT.name,
     styles: {
       default: { document: { run: { font: "Calibri", size: 22 } }, title: { run: { size: 36, bold: true }, paragraph: { spacing: { after: 240 } } } },
       paragraphStyles: [
