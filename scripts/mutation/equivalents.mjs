@@ -44,4 +44,35 @@ export const EQUIVALENTS = [
     reason: "Two thirds of 500 words are no whole number, so that no index is it.",
     mutants: [["byWords ? index - from > MOST_WORDS * BREAK_AFTER : (words[index]?.startMs ?? 0) - startMs > LONGEST_TURN_MS * BREAK_AFTER;", "index - from > MOST_WORDS * BREAK_AFTER", "index - from >= MOST_WORDS * BREAK_AFTER"]],
   },
+  {
+    file: "lib/transcripts/cues.ts",
+    reason: IN_RANGE,
+    mutants: [
+      ["cues.push({ startMs: words[from]?.startMs ?? 0, endMs: words[to - 1]?.endMs ?? 0, speaker: turn.speaker, from, to, lines });", "words[from]?.startMs", "words[from].startMs"],
+      ["cues.push({ startMs: words[from]?.startMs ?? 0, endMs: words[to - 1]?.endMs ?? 0, speaker: turn.speaker, from, to, lines });", "words[to - 1]?.endMs", "words[to - 1].endMs"],
+      ["const startMs = words[from]?.startMs ?? 0;", "words[from]?.startMs", "words[from].startMs"],
+      ["if (word === undefined || word.startMs - (words[most - 1]?.endMs ?? 0) >= limits.pauseMs) break;", "word === undefined", "false"],
+      ["if (word === undefined || word.startMs - (words[most - 1]?.endMs ?? 0) >= limits.pauseMs) break;", "words[most - 1]?.endMs", "words[most - 1].endMs"],
+      ["length += pieces[end - 1]?.text.length ?? 0;", "pieces[end - 1]?.text", "pieces[end - 1].text"],
+      ['const text = words[end - 1]?.text ?? "";', "words[end - 1]?.text", "words[end - 1].text"],
+      ['const text = words[end - 1]?.text ?? "";', '""', '"Stryker was here!"'],
+      ["if (pieces[end - 1]?.gluedToNext === true) return -1;", "pieces[end - 1]?.gluedToNext", "pieces[end - 1].gluedToNext"],
+      ["return (words[end]?.startMs ?? 0) - (words[end - 1]?.endMs ?? 0) >= SHORT_PAUSE_MS ? 0.3 : 0;", "words[end]?.startMs", "words[end].startMs"],
+      ["return (words[end]?.startMs ?? 0) - (words[end - 1]?.endMs ?? 0) >= SHORT_PAUSE_MS ? 0.3 : 0;", "words[end - 1]?.endMs", "words[end - 1].endMs"],
+    ],
+  },
+  {
+    file: "lib/transcripts/cue-lines.ts",
+    reason: "Lines of the full width are what is given after the loop, too.",
+    mutants: [
+      ['for (let width = Math.ceil(fewest.join("").length / fewest.length); width < lineLength; width += 1) {', "width < lineLength", "width <= lineLength"],
+    ],
+  },
+  {
+    file: "lib/transcripts/cue-lines.ts",
+    reason: "Nothing is glued to a piece that is not there, whatever text stands in for the two.",
+    mutants: [
+      ['const text = last === undefined ? "" : last.text + (last.spaceAfter ? " " : "") + piece.text;', '""', '"Stryker was here!"'],
+    ],
+  },
 ];
