@@ -98,7 +98,9 @@ describe("parseSpeechResult", () => {
 
   it("takes the first web address, and gives null without one", () => {
     expect(parseSpeechResult({ resultUrls: ["", null, "javascript:alert(1)", audioUrl, "https://example.com/b"] })?.audioUrl).toBe(audioUrl);
-    for (const value of [{}, { resultUrls: [] }, { resultUrls: null }, { resultUrls: ["data:,x"] }, { resultUrls: {} }]) expect(parseSpeechResult(value)).toBeNull();
+    expect(parseSpeechResult({ resultUrls: "HTTP://example.com/a" })?.audioUrl).toBe("HTTP://example.com/a");
+    for (const link of ["", "data:,x", "javascript:https://example.com/", "https:example.com", "https://", ["https://example.com/"]]) expect(parseSpeechResult({ resultUrls: [link] })).toBeNull();
+    for (const value of [{}, { resultUrls: [] }, { resultUrls: null }, { resultUrls: {} }]) expect(parseSpeechResult(value)).toBeNull();
   });
 
   it("never throws, and gives ordered whole milliseconds", () => {
