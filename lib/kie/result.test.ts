@@ -90,10 +90,16 @@ describe("parseSpeechResult", () => {
     expect(wordsIn({ normalized: { text: alignment }, second: other })).toEqual(words);
   });
 
-  it("looks twelve levels deep", () => {
-    const nested = (levels: number): object => (levels === 0 ? list : { inner: nested(levels - 1) });
-    expect(wordsIn({ words: nested(11) })).toEqual(words);
-    expect(wordsIn({ words: nested(12) })).toBeNull();
+  it("looks twelve levels deep, of objects and of lists", () => {
+    for (const wrap of [(inner: object) => ({ inner }), (inner: object) => [inner]]) {
+      const nested = (levels: number): object => (levels === 0 ? list : wrap(nested(levels - 1)));
+      expect(wordsIn({ words: nested(11) })).toEqual(words);
+      expect(wordsIn({ words: nested(12) })).toBeNull();
+    }
+  });
+
+  it("does not join the words of sentences with a list of them all", () => {
+    expect(wordsIn({ sentences: [{ words: [list[0]] }, { words: [list[2]] }], words: list })).toEqual(words);
   });
 
   it("takes the first web address, and gives null without one", () => {

@@ -60,6 +60,10 @@ describe("normaliseTimes", () => {
     expect(normal(null, [5000, 5100], [5000, 5200], [5000, 5300], [1000, 1100], [2000, 2100], [6000, 6100])?.map(([start]) => start)).toEqual([5000, 5000, 5000, 5300, 5650, 6000]);
   });
 
+  it("asks no word without times which of the others to believe", () => {
+    expect(normal(null, [5000, 5400], [6000, 6400], [null, null], [null, null], [null, null], [100, 500])?.slice(0, 2)).toEqual([[5000, 5400], [6000, 6400]]);
+  });
+
   it("moves a start slightly before the last word's, too", () => {
     expect(normal(null, [0, 400], [1000, 1500], [950, 1600])?.map(([start]) => start)).toEqual([0, 950, 950]);
   });

@@ -158,7 +158,7 @@ function nextLetter(text: string, from: number): number {
 /** Whether a word could end here: what follows is no letter, or the next word begins right here. */
 function endsAt(text: string, next: Needle | undefined, end: number): boolean {
   if (!isLetterAt(text, end)) return true;
-  return next !== undefined && next.full !== "" && (text.startsWith(next.full, end) || (next.core !== "" && text.startsWith(next.core, end)));
+  return next !== undefined && next.core !== "" && text.startsWith(next.core, end);
 }
 
 /** The word where it is due: nothing but spaces and punctuation before it. */

@@ -75,4 +75,35 @@ export const EQUIVALENTS = [
       ['const text = last === undefined ? "" : last.text + (last.spaceAfter ? " " : "") + piece.text;', '""', '"Stryker was here!"'],
     ],
   },
+  {
+    file: "lib/transcripts/normalise-times.ts",
+    reason: IN_RANGE,
+    mutants: [
+      ["if ((words[ends[middle] ?? 0]?.startMs ?? 0) <= startMs) low = middle + 1;", "words[ends[middle] ?? 0]?.startMs", "words[ends[middle] ?? 0].startMs"],
+      ["for (let index = ends.at(-1) ?? -1; index >= 0; index = previous[index] ?? -1) believed[index] = words[index]?.startMs ?? null;", "-1", "+1"],
+      ["for (let index = ends.at(-1) ?? -1; index >= 0; index = previous[index] ?? -1) believed[index] = words[index]?.startMs ?? null;", "words[index]?.startMs", "words[index].startMs"],
+      ["free = Math.max(clamp(start, latest), clamp(words[index]?.endMs ?? start, latest));", "words[index]?.endMs", "words[index].endMs"],
+    ],
+  },
+  {
+    file: "lib/transcripts/normalise-times.ts",
+    reason: "The first word, where it is believed, fits where it begins also among those that are not: nothing is before it, and what follows begins no earlier.",
+    mutants: [
+      ["for (let index = ends.at(-1) ?? -1; index >= 0; index = previous[index] ?? -1) believed[index] = words[index]?.startMs ?? null;", "index >= 0", "index > 0"],
+    ],
+  },
+  {
+    file: "lib/kie/word-timings.ts",
+    reason: "Paths are compared with one another alone, and their ends are looked at: what all begin with is nothing to either.",
+    mutants: [
+      ['collect(result, "", 0, found);', '""', '"Stryker was here!"'],
+    ],
+  },
+  {
+    file: "lib/transcripts/word-timing.ts",
+    reason: "No letter and no word stand behind the text, one place or two.",
+    mutants: [
+      ["while (index < text.length && !isLetterAt(text, index)) index += 1;", "index < text.length", "index <= text.length"],
+    ],
+  },
 ];
