@@ -1,7 +1,7 @@
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anyText } from "@/lib/any-text-for-tests";
+import { anyText } from "@/lib/arbitraries-for-tests";
 import { EnvError, readEnv } from "./env";
 
 function complaintsAbout(source: Record<string, string>): string[] {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { anyText } from "@/lib/any-text-for-tests";
+import { anyText } from "@/lib/arbitraries-for-tests";
 import { formatsFor, type TimeKind } from "./formats";
 
 /** 2025-08-05 09:03:07 UTC. */

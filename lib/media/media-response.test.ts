@@ -3,7 +3,7 @@ import { open } from "node:fs/promises";
 import { once } from "node:events";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { anyText } from "@/lib/any-text-for-tests";
+import { anyText } from "@/lib/arbitraries-for-tests";
 import { attachment, mediaResponse, toPulledStream } from "@/lib/media/media-response";
 
 async function openThisFile() {

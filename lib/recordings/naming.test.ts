@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anyText } from "@/lib/any-text-for-tests";
+import { anyText } from "@/lib/arbitraries-for-tests";
 import { NAME_MAX_LENGTH } from "./limits";
 import { cleanName, nameOfUrl, withoutExtension } from "./naming";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { anyText } from "@/lib/any-text-for-tests";
+import { anyText } from "@/lib/arbitraries-for-tests";
 import { oneLine } from "@/lib/transcripts/one-line";
 
 it("makes each run of white space one space, and takes away what no file may hold", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anyText } from "@/lib/any-text-for-tests";
+import { anyText } from "@/lib/arbitraries-for-tests";
 import { readFixture } from "@/lib/kie/fixtures-for-tests";
 import { parseTranscriptResult } from "@/lib/kie/result";
 import { isBlank } from "@/lib/transcripts/blank";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { anyText } from "@/lib/any-text-for-tests";
+import { anyText } from "@/lib/arbitraries-for-tests";
 import { readTranscript } from "@/lib/transcripts/read-result";
 import type { Transcript, TranscriptWord } from "@/lib/transcripts/transcript";
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { anyShare } from "@/lib/arbitraries-for-tests";
 import { locateWords, mapPosition, wordAt, wordsInSpan, wordStarts, wordsWithin, type TimedWord } from "@/lib/transcripts/word-timing";
 
 const timed = (...texts: string[]): TimedWord[] => texts.map((text, index) => ({ text, startMs: index * 300, endMs: index * 300 + 250 }));
@@ -172,11 +173,9 @@ describe("mapPosition", () => {
     return [take(a.slice(0, count)), take(b.slice(0, count))] as const;
   });
 
-  const anyFraction = fc.nat({ max: 1000 }).map((thousandths) => thousandths / 1000);
-
   it("keeps the word", () => {
     fc.assert(
-      fc.property(pair, anyFraction, ([from, to], fraction) => {
+      fc.property(pair, anyShare, ([from, to], fraction) => {
         const position = from.durationMs * fraction;
         expect(wordAt(wordStarts(to.words), mapPosition(from, to, position) + 1e-6)).toBe(wordAt(wordStarts(from.words), position + 1e-6));
       }),
@@ -185,7 +184,7 @@ describe("mapPosition", () => {
 
   it("returns to where it came from", () => {
     fc.assert(
-      fc.property(pair, anyFraction, ([from, to], fraction) => {
+      fc.property(pair, anyShare, ([from, to], fraction) => {
         const position = from.durationMs * fraction;
         expect(mapPosition(to, from, mapPosition(from, to, position))).toBeCloseTo(position, 3);
       }),

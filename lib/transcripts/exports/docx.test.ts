@@ -1,7 +1,7 @@
 import { inflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anyText } from "@/lib/any-text-for-tests";
+import { anyText } from "@/lib/arbitraries-for-tests";
 import { toDocx } from "@/lib/transcripts/exports/docx";
 import { oneLine } from "@/lib/transcripts/one-line";
 import type { Transcript } from "@/lib/transcripts/transcript";
