@@ -106,4 +106,34 @@ export const EQUIVALENTS = [
       ["while (index < text.length && !isLetterAt(text, index)) index += 1;", "index < text.length", "index <= text.length"],
     ],
   },
+  {
+    file: "lib/kie/answers.ts",
+    reason: "What null is as a text is no address; this is for the compiler.",
+    mutants: [['const fileUrl = [data["downloadUrl"], data["fileUrl"]].map(textOf).find((link) => link !== null && URL.canParse(link)) ?? null;', "link !== null", "true"]],
+  },
+  {
+    file: "lib/kie/codes.ts",
+    reason: "What null is as a text is no number; this is for the compiler.",
+    mutants: [["const vendorCode = failCode !== null && /^\\d{1,6}$/.test(failCode) ? Number(failCode) : null;", "failCode !== null", "true"]],
+  },
+  {
+    file: "lib/kie/codes.ts",
+    reason: "No code is known by what null is as a text; this is for the compiler.",
+    mutants: [["if (vendorCode !== null && isKnown(vendorCode)) return failureFromCode(vendorCode, failMessage);", "vendorCode !== null", "true"]],
+  },
+  {
+    file: "lib/kie/envelope.ts",
+    reason: "A function that ends without a value gives undefined; said for the reader and the compiler.",
+    mutants: [["} catch {", "{\n    return undefined;\n  }", "{}"]],
+  },
+  {
+    file: "lib/kie/envelope.ts",
+    reason: "Number.isFinite is false of everything but numbers; this is for the compiler.",
+    mutants: [['return typeof value === "number" && Number.isFinite(value) ? value : null;', 'typeof value === "number"', "true"]],
+  },
+  {
+    file: "lib/kie/record.ts",
+    reason: "Null is not below 0 and given as it is; this is for the compiler.",
+    mutants: [["return credits === null || credits < 0 ? null : credits;", "credits === null", "false"]],
+  },
 ];
