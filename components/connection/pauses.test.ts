@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { anyShare } from "@/lib/arbitraries-for-tests";
 import { retryPauseMs } from "./pauses";
 
 const attempts = fc.nat({ max: 10_000 });
-const chance = fc.double({ min: 0, max: 1, noNaN: true });
 
 it("waits longer each time, at most a quarter of a minute", () => {
   fc.assert(
-    fc.property(attempts, chance, (attempt, random) => {
+    fc.property(attempts, anyShare, (attempt, random) => {
       expect(retryPauseMs(attempt + 1, random)).toBeGreaterThanOrEqual(retryPauseMs(attempt, random));
       expect(retryPauseMs(attempt, random)).toBeLessThanOrEqual(15_000);
       expect(retryPauseMs(attempt, random)).toBeGreaterThanOrEqual(750);

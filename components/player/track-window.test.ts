@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { anyShare } from "@/lib/arbitraries-for-tests";
 import { greatestZoom, placeInWindow, turnPage, WHOLE, zoomWindow, type TrackWindow } from "@/components/player/track-window";
 
-const share = fc.double({ min: 0, max: 1, noNaN: true });
 const zoom = fc.double({ min: 1, max: 500, noNaN: true });
-const anyWindow = fc.tuple(zoom, share).map(([factor, anchor]) => zoomWindow(WHOLE, factor, anchor));
+const anyWindow = fc.tuple(zoom, anyShare).map(([factor, anchor]) => zoomWindow(WHOLE, factor, anchor));
 
 function expectInside({ start, length }: TrackWindow): void {
   expect(start).toBeGreaterThanOrEqual(0);
@@ -14,7 +14,7 @@ function expectInside({ start, length }: TrackWindow): void {
 describe("zoomWindow", () => {
   it("stays inside the recording and shows the anchor", () => {
     fc.assert(
-      fc.property(anyWindow, zoom, share, (window, factor, anchor) => {
+      fc.property(anyWindow, zoom, anyShare, (window, factor, anchor) => {
         const zoomed = zoomWindow(window, factor, anchor);
         expectInside(zoomed);
         expect(zoomed.length).toBeCloseTo(1 / factor, 12);
@@ -35,7 +35,7 @@ describe("zoomWindow", () => {
 describe("turnPage", () => {
   it("shows the place, and turns no page for a place in sight", () => {
     fc.assert(
-      fc.property(anyWindow, share, (window, position) => {
+      fc.property(anyWindow, anyShare, (window, position) => {
         const turned = turnPage(window, position);
         if (turned !== null) expectInside(turned);
         const shown = turned ?? window;

@@ -174,6 +174,7 @@ describe("judgeUpload and judgeCredit", () => {
   it("tell refusals from what may be tried again", () => {
     for (const judge of [judgeUpload, judgeCredit]) {
       expect(judge(answer({ code: 401, msg: "m" }))).toMatchObject({ outcome: "refused", failure: { code: "vendor_key_rejected", vendorMessage: "m" } });
+      expect(judge(answer({ code: 505, msg: "m" }))).toMatchObject({ outcome: "refused", failure: { code: "vendor_feature_disabled" } });
       for (const [body, status] of [[{ code: 500, msg: "m" }, 200], [{ code: 429 }, 200], [HTML, 502], [{ code: 200, data: {} }, 200], [{ error: "x" }, 503]] as const) {
         expect(judge(answer(body, status)).outcome).toBe("unreachable");
       }

@@ -1,5 +1,5 @@
 import { failureFrom, failureFromCode, type VendorFailure } from "@/lib/kie/codes";
-import { type Envelope, isJsonObject, numberOf, parseEnvelope, taskIdOf, textOf } from "@/lib/kie/envelope";
+import { type Envelope, isJsonObject, type JsonObject, numberOf, parseEnvelope, taskIdOf, textOf } from "@/lib/kie/envelope";
 import type { CreateTaskOutcome, CreditOutcome, QueryTaskOutcome, UploadOutcome } from "@/lib/kie/outcomes";
 import { parseRecord } from "@/lib/kie/record";
 
@@ -93,8 +93,8 @@ function judgeFailure(envelope: Envelope, status: number): { outcome: "refused" 
 export function judgeUpload(answer: Answer): UploadOutcome {
   const envelope = parseEnvelope(answer.bodyText);
   if (envelope === null) return { outcome: "unreachable", failure: unreadable(answer) };
-  const links = isJsonObject(envelope.data) ? [envelope.data["downloadUrl"], envelope.data["fileUrl"]] : [];
-  const fileUrl = links.map(textOf).find((link) => link !== null && URL.canParse(link)) ?? null;
+  const data: JsonObject = isJsonObject(envelope.data) ? envelope.data : {};
+  const fileUrl = [data["downloadUrl"], data["fileUrl"]].map(textOf).find((link) => link !== null && URL.canParse(link)) ?? null;
   if (isSuccess(envelope, answer.status) && fileUrl !== null) return { outcome: "uploaded", fileUrl };
   return judgeFailure(envelope, answer.status);
 }

@@ -58,7 +58,10 @@ describe("failures", () => {
     expect([redact("as it came", ""), redact(null, "key"), redact("a key, a key", "key")]).toEqual(["as it came", null, "a [redacted], a [redacted]"]);
   });
 
-  it("never show the key", () => {
+  it("never show the key, and lose nothing else", () => {
+    const failure = failureFromCode(422, "no voice x");
+    expect(redactFailure(failure, "key")).toEqual(failure);
+    expect(redactFailure(failure, "voice")).toEqual({ ...failure, vendorMessage: "no [redacted] x" });
     fc.assert(
       fc.property(fc.stringMatching(/^[0-9a-f]{32}$/), fc.string(), fc.string(), (key, before, after) => {
         const failure = redactFailure(failureFromCode(401, `${before}${key}${after}${key}`), key);

@@ -77,6 +77,21 @@ describe("parseRecord", () => {
     expect(recordOf({ taskId: "c", state: "success", consumeCredits: null, creditsConsumed: "1.5" })).toMatchObject({ creditsConsumed: 1.5 });
   });
 
+  it("gives whole milliseconds, credits of 0 or more and a progress from 0 to 100, and null for what is none", () => {
+    const withData = (data: object) => recordOf({ taskId: "t", state: "generating", ...data });
+    expect([1.4, 1.5, 0, 0.4, -1, 1e300, "soon"].map((createTime) => withData({ createTime }).createdAtMs)).toEqual([1, 2, null, null, null, null, null]);
+    expect([0, 0.5, -0.5, "many"].map((consumeCredits) => withData({ consumeCredits }).creditsConsumed)).toEqual([0, 0.5, null, null]);
+    expect([-1, 0, 40.5, 100, 101, "half"].map((progress) => withData({ progress }).progress)).toEqual([0, 0, 40.5, 100, 100, null]);
+  });
+
+  it("takes what was asked for as a string or an object, and its input too", () => {
+    const input = { text: "Hello" };
+    for (const param of [{ callBackUrl: "https://example.com/", model: "m", input }, { callBackUrl: "https://example.com/", model: "m", input: JSON.stringify(input) }]) {
+      for (const given of [param, JSON.stringify(param)]) expect(recordOf({ taskId: "t", param: given }).param).toEqual({ callbackUrl: "https://example.com/", model: "m", input });
+    }
+    expect(recordOf({ taskId: "t", param: {} }).param).toEqual({ callbackUrl: null, model: null, input: null });
+  });
+
   it("takes an unknown state for unknown, whatever the code", () => {
     expect(recordOf({ taskId: "t", state: "archiving" })).toMatchObject({ state: "unknown", rawState: "archiving" });
     expect(recordOf({ taskId: "t", state: "generating", progress: 40 }, 500)).toMatchObject({ state: "generating", progress: 40 });
@@ -89,7 +104,7 @@ describe("parseRecord", () => {
     expect(resultOf(JSON.stringify(value))).toEqual({ kind: "present", value });
     expect(resultOf(value)).toEqual({ kind: "present", value });
     for (const broken of ['{"resultUrls":[', "null", "[]", 7]) expect(resultOf(broken)).toEqual({ kind: "broken" });
-    for (const absent of ["", null]) expect(resultOf(absent)).toEqual({ kind: "absent" });
+    for (const absent of ["", null, undefined]) expect(resultOf(absent)).toEqual({ kind: "absent" });
   });
 
   it("ignores a result under any state but success", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { anyShare } from "@/lib/arbitraries-for-tests";
 import { readFixture } from "@/lib/kie/fixtures-for-tests";
 import {
   speechRequestSchema,
@@ -32,9 +33,9 @@ const parameters: fc.Arbitrary<SpeechInput> = fc.record({
   model: fc.constantFrom(...SPEECH_MODELS.map((model) => model.id)),
   text: fc.string({ minLength: 1, maxLength: 50 }),
   voice: fc.string({ minLength: 1 }),
-  stability: fc.double({ min: 0, max: 1, noNaN: true }),
-  similarityBoost: fc.double({ min: 0, max: 1, noNaN: true }),
-  style: fc.double({ min: 0, max: 1, noNaN: true }),
+  stability: anyShare,
+  similarityBoost: anyShare,
+  style: anyShare,
   speed: fc.double({ min: 0.7, max: 1.2, noNaN: true }),
   timestamps: fc.boolean(),
   previousText: fc.string(),

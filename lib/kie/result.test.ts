@@ -47,7 +47,23 @@ describe("parseSpeechResult", () => {
   });
 
   it("has no timings where there are none, or none of use", () => {
-    for (const extra of [{}, { words: [] }, { words: null }, { words: [{ text: "a" }] }, { alignment: { characters: ["a"] } }, { words: [{ text: "a", start: "0" }] }]) {
+    const none = [
+      {},
+      { words: [] },
+      { words: null },
+      { words: [null, "a", 1, ["a", 0, 1]] },
+      { words: [{ text: "a" }] },
+      { words: [{ text: "a", start: "0" }] },
+      { words: [{ text: "a", start: -0.001 }] },
+      { words: [{ text: "a", start: 1e300 }] },
+      { words: [{ text: 7, start: 0 }] },
+      { alignment: { characters: ["a"] } },
+      { alignment: { characters: ["a"], character_start_times_seconds: [0] } },
+      { alignment: { characters: ["a"], character_end_times_seconds: [0] } },
+      { alignment: { character_start_times_seconds: [0], character_end_times_seconds: [0] } },
+      { alignment: { characters: [" ", "\n"], character_start_times_seconds: [0, 1], character_end_times_seconds: [1, 2] } },
+    ];
+    for (const extra of none) {
       expect(wordsIn(extra)).toBeNull();
     }
   });
@@ -59,9 +75,38 @@ describe("parseSpeechResult", () => {
     ]);
   });
 
+  it("takes words without the white space around them", () => {
+    expect(wordsIn({ words: [{ text: " Hello\n", start: 0, end: 0.42 }, list[2]] })).toEqual(words);
+  });
+
+  it("passes over what is no character in an alignment, and keeps the last end that is there", () => {
+    const holes = { characters: ["H", null, "i", "!", " "], character_start_times_seconds: [0, 1, 2, 3, 4], character_end_times_seconds: [0.5, 1.5, 2.5, null, 4.5] };
+    expect(wordsIn({ alignment: holes })).toEqual([{ text: "Hi!", startMs: 0, endMs: 2500 }]);
+  });
+
+  it("takes for normalized what is said to be so itself, not what it stands in", () => {
+    const other = { ...alignment, characters: Array.from("Other words") };
+    expect(wordsIn({ first: { normalized: other }, second: alignment })).toEqual(words);
+    expect(wordsIn({ normalized: { text: alignment }, second: other })).toEqual(words);
+  });
+
+  it("looks twelve levels deep, of objects and of lists", () => {
+    for (const wrap of [(inner: object) => ({ inner }), (inner: object) => [inner]]) {
+      const nested = (levels: number): object => (levels === 0 ? list : wrap(nested(levels - 1)));
+      expect(wordsIn({ words: nested(11) })).toEqual(words);
+      expect(wordsIn({ words: nested(12) })).toBeNull();
+    }
+  });
+
+  it("does not join the words of sentences with a list of them all", () => {
+    expect(wordsIn({ sentences: [{ words: [list[0]] }, { words: [list[2]] }], words: list })).toEqual(words);
+  });
+
   it("takes the first web address, and gives null without one", () => {
     expect(parseSpeechResult({ resultUrls: ["", null, "javascript:alert(1)", audioUrl, "https://example.com/b"] })?.audioUrl).toBe(audioUrl);
-    for (const value of [{}, { resultUrls: [] }, { resultUrls: null }, { resultUrls: ["data:,x"] }, { resultUrls: {} }]) expect(parseSpeechResult(value)).toBeNull();
+    expect(parseSpeechResult({ resultUrls: "HTTP://example.com/a" })?.audioUrl).toBe("HTTP://example.com/a");
+    for (const link of ["", "data:,x", "javascript:https://example.com/", "https:example.com", "https://", ["https://example.com/"]]) expect(parseSpeechResult({ resultUrls: [link] })).toBeNull();
+    for (const value of [{}, { resultUrls: [] }, { resultUrls: null }, { resultUrls: {} }]) expect(parseSpeechResult(value)).toBeNull();
   });
 
   it("never throws, and gives ordered whole milliseconds", () => {

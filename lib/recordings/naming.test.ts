@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { anyText } from "@/lib/arbitraries-for-tests";
 import { NAME_MAX_LENGTH } from "./limits";
 import { cleanName, nameOfUrl, withoutExtension } from "./naming";
 
@@ -25,7 +26,7 @@ describe("cleanName", () => {
 
   it("gives a name without paths, control characters or halves of characters, whatever it is given", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 400 }), (name) => {
+      fc.property(anyText({ maxLength: 400 }), (name) => {
         const shown = cleanName(name);
         expect(shown).not.toBe("");
         expect(shown.length).toBeLessThanOrEqual(NAME_MAX_LENGTH);

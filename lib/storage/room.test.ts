@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { anyShare } from "@/lib/arbitraries-for-tests";
 import { startTestInstance } from "@/lib/tasks/test-instance";
 import type { RecordingRow } from "@/lib/recordings/store";
 import { DEFAULT_SETTINGS } from "@/lib/speech/settings";
@@ -37,7 +38,7 @@ describe("the room that is left", () => {
 
   it("stays as it is while an announced upload arrives and is then kept", () => {
     fc.assert(
-      fc.property(holdings, bytes, fc.double({ min: 0, max: 1, noNaN: true }), (held, size, part) => {
+      fc.property(holdings, bytes, anyShare, (held, size, part) => {
         const announced = { ...held, announcedBytes: size, disk: { ...held.disk, arrivedBytes: 0 } };
         const come = Math.floor(size * part);
         const halfway = { ...announced, disk: { freeBytes: announced.disk.freeBytes - come, arrivedBytes: come } };

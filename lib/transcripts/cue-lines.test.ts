@@ -26,6 +26,8 @@ describe("fillLines", () => {
     expect(fillLines(pieces("xx ", "abcd", ","), 7)).toEqual(["xx abcd", ","]);
     expect(fillLines(pieces("xx ", "abcd+", ","), 5)).toEqual(["xx", "abcd,"]);
     expect(fillLines(pieces("xx ", "abcd+", ","), 4)).toEqual(["xx", "abcd", ","]);
+    expect(fillLines(pieces("x", "abcd+", ","), 5)).toEqual(["x", "abcd,"]);
+    expect(fillLines(pieces("xx ", "yy ", "ab+", ","), 8)).toEqual(["xx yy", "ab,"]);
     expect(fillLines(pieces("x ", "a+", "b+", "c ", "d"), 4)).toEqual(["x", "abc", "d"]);
     expect(fillLines(pieces("x ", "a+ ", "b ", "c"), 5)).toEqual(["x a b", "c"]);
     expect(fillLines(pieces("x ", "a+ ", "b ", "c"), 4)).toEqual(["x", "a b", "c"]);
@@ -39,6 +41,10 @@ describe("layOutLines", () => {
     expect(layOutLines(pieces("ああああ", "い", "ううう"), 6)).toEqual(["ああああ", "いううう"]);
     expect(layOutLines(sentence("a bbbbbbbb"), 8)).toEqual(["a", "bbbbbbbb"]);
     expect(layOutLines([], 8)).toEqual([]);
+  });
+
+  it("does not part for their sake what belongs together", () => {
+    expect(layOutLines(pieces("a ", "bbbb+", "cccc ", "d"), 10)).toEqual(["a bbbbcccc", "d"]);
   });
 
   it("keeps the pieces, in as few lines as they fill and none longer than it must be", () => {

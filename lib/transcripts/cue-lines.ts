@@ -12,9 +12,11 @@ export interface CuePiece {
  * Lines break between pieces only: a longer piece is a line of its own.
  */
 export function layOutLines(pieces: readonly CuePiece[], lineLength: number): string[] {
-  const fewest = fillLines(pieces, lineLength);
+  // What stays together does so in narrower lines, too.
+  const groups = groupGlued(pieces, lineLength);
+  const fewest = fill(groups, lineLength);
   for (let width = Math.ceil(fewest.join("").length / fewest.length); width < lineLength; width += 1) {
-    const lines = fillLines(pieces, width);
+    const lines = fill(groups, width);
     if (lines.length === fewest.length) return lines;
   }
   return fewest;
@@ -22,9 +24,13 @@ export function layOutLines(pieces: readonly CuePiece[], lineLength: number): st
 
 /** Sets as many pieces in each line as it takes. */
 export function fillLines(pieces: readonly CuePiece[], lineLength: number): string[] {
+  return fill(groupGlued(pieces, lineLength), lineLength);
+}
+
+function fill(groups: readonly CuePiece[], lineLength: number): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const group of groupGlued(pieces, lineLength)) {
+  for (const group of groups) {
     if (line !== "" && (line + group.text).length > lineLength) {
       lines.push(line.trimEnd());
       line = "";

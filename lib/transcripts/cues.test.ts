@@ -136,12 +136,29 @@ describe("toCues", () => {
     expect(lines.every((line) => line.length <= 42 && !/^[、。]/.test(line))).toBe(true);
   });
 
+  it("breaks lines between words that meet without a space where the script has none, and never before a comma", () => {
+    const narrow = { lineLength: 3, lines: 9, durationMs: 4000, pauseMs: 800 };
+    const lines = (...texts: string[]) => toCues(spoken(...texts.map((text) => ({ text, after: "" }))), narrow).map((cue) => cue.lines);
+    expect(lines("日本", "語", "、", "です")).toEqual([["日本", "語、", "です"]]);
+    expect(lines("日", "i", "s", "n", "語")).toEqual([["日", "isn", "語"]]);
+  });
+
   it("puts a label before the first words of a turn, within the limits", () => {
     const words = Array.from({ length: 40 }, () => ({ text: "word", lengthMs: 150, speaker: 0 }));
     const cues = toCues(spoken(...words, { text: "yes", speaker: 1 }), undefined, (turn) => `Anna ${turn.speaker ?? ""}:`);
     expect(cues[0]?.lines[0]).toMatch(/^Anna 0: word/);
     expect(cues.filter((cue) => cue.lines.join(" ").includes("Anna")).map((cue) => cue.speaker)).toEqual([0, 1]);
     expect(cues.every((cue) => cue.lines.length <= 2 && cue.lines.every((line) => line.length <= 42))).toBe(true);
+  });
+
+  it("shows a label without the white space around it, and none that is nothing else", () => {
+    expect(toCues(say("well then"), undefined, () => " Anna:\n").map((cue) => cue.lines)).toEqual([["Anna: well then"]]);
+    expect(toCues(say("well then"), undefined, () => " \n").map((cue) => cue.lines)).toEqual([["well then"]]);
+  });
+
+  it("parts a label from the first word rather than that from its comma", () => {
+    const narrow = { lineLength: 10, lines: 2, durationMs: 4000, pauseMs: 800 };
+    expect(toCues(spoken({ text: "well", after: "" }, { text: "," }), narrow, () => "Anna:").map((cue) => cue.lines)).toEqual([["Anna:", "well,"]]);
   });
 
   it("shows words that take no time as long as the next leaves room", () => {

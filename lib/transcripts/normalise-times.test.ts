@@ -56,6 +56,28 @@ describe("normaliseTimes", () => {
     expect(normal(null, [0, 400], [3000, 3400], [1000, 1400], [3500, 3900])?.map(([start]) => start)).toEqual([0, 400, 1000, 3500]);
   });
 
+  it("believes words that begin together", () => {
+    expect(normal(null, [5000, 5100], [5000, 5200], [5000, 5300], [1000, 1100], [2000, 2100], [6000, 6100])?.map(([start]) => start)).toEqual([5000, 5000, 5000, 5300, 5650, 6000]);
+  });
+
+  it("asks no word without times which of the others to believe", () => {
+    expect(normal(null, [5000, 5400], [6000, 6400], [null, null], [null, null], [null, null], [100, 500])?.slice(0, 2)).toEqual([[5000, 5400], [6000, 6400]]);
+  });
+
+  it("moves a start slightly before the last word's, too", () => {
+    expect(normal(null, [0, 400], [1000, 1500], [950, 1600])?.map(([start]) => start)).toEqual([0, 950, 950]);
+  });
+
+  it("keeps the end of a word that was moved, unless the next one has begun by then", () => {
+    const moved = (endMs: number) => normal(null, [1000, 1100], [1100, 1200], [500, endMs], [1700, 1800])?.[2];
+    expect([1699, 1700, 1701].map(moved)).toEqual([[1100, 1699], [1100, 1700], [1100, 1500]]);
+  });
+
+  it("puts a word without times behind the end of the one before, where that end can be believed", () => {
+    const placed = (endMs: number) => normal(null, [1000, endMs], [null, null], [2000, 2400])?.[1]?.[0];
+    expect([1999, 2000, 2001].map(placed)).toEqual([1999, 2000, 1500]);
+  });
+
   it("spreads missing times between their neighbours", () => {
     expect(normal(null, [1000, 1200], [null, null], [null, null], [2000, 2400])?.map(([start]) => start)).toEqual([1000, 1200, 1600, 2000]);
     expect(normal(null, [1000, null], [null, null], [2000, 2400])?.map(([start]) => start)).toEqual([1000, 1500, 2000]);

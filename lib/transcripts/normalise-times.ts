@@ -63,12 +63,14 @@ function believedStarts(words: readonly RawTimes[]): (number | null)[] {
 
 /** Moves starts that are only slightly out of order to where they fit. */
 function nudge(words: readonly RawTimes[], believed: readonly (number | null)[]): (number | null)[] {
-  const following = new Float64Array(words.length + 1).fill(Number.POSITIVE_INFINITY);
-  for (let index = words.length - 1; index >= 0; index -= 1) following[index] = believed[index] ?? following[index + 1] ?? Infinity;
+  /** The next believed start, of the word itself or after it: for a believed word its own, which is then where it fits. */
+  const following = new Float64Array(words.length);
+  believed.reduceRight<number>((next, start, index) => (following[index] = start ?? next), Number.POSITIVE_INFINITY);
   let reached = Number.NEGATIVE_INFINITY;
   return words.map(({ startMs }, index) => {
-    const fitting = believed[index] ?? (startMs === null ? null : Math.min(Math.max(startMs, reached), following[index] ?? startMs));
-    if (fitting === null || startMs === null || Math.abs(fitting - startMs) > SMALL_DISORDER_MS) return null;
+    if (startMs === null) return null;
+    const fitting = Math.min(Math.max(startMs, reached), following[index] ?? startMs);
+    if (Math.abs(fitting - startMs) > SMALL_DISORDER_MS) return null;
     reached = fitting;
     return fitting;
   });

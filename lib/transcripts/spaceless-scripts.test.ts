@@ -27,4 +27,8 @@ describe("meetWithoutSpace", () => {
     expect([meetWithoutSpace("か\u3099", "a"), meetWithoutSpace("か\u3099\u0301", "a"), meetWithoutSpace("a\u0301", "b"), meetWithoutSpace("か\u3099a", "b")]).toEqual([true, true, false, false]);
     expect(meetWithoutSpace(`${"a".repeat(100)}日`, "b")).toBe(true);
   });
+
+  it("comes to an end with a word of nothing but marks", () => {
+    expect(meetWithoutSpace(`${"\u0e48".repeat(40_000)}a`, "b")).toBe(false);
+  });
 });

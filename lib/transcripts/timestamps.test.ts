@@ -15,4 +15,10 @@ it("writes SubRip's comma, hours beyond 99, and a clock without parts of a secon
   expect(captionTimestamp(1234, ",")).toBe("00:00:01,234");
   expect(captionTimestamp(360_000_000, ".")).toBe("100:00:00.000");
   expect(clockTimestamp(83_999)).toBe("0:01:23");
+  expect(clockTimestamp(36_000_000)).toBe("10:00:00");
+});
+
+it("writes parts of a millisecond as the nearest, and nothing before the beginning", () => {
+  expect(captionTimestamp(999.6, ".")).toBe("00:00:01.000");
+  expect(clockTimestamp(-1000)).toBe("0:00:00");
 });

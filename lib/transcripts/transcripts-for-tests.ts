@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { anyText } from "@/lib/arbitraries-for-tests";
 import { readTranscript } from "@/lib/transcripts/read-result";
 import type { Transcript, TranscriptWord } from "@/lib/transcripts/transcript";
 
@@ -7,7 +8,7 @@ const anyWordText = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom("a", "Hello", "world.", "I", "don’t,", "Naïve", "(laughter)", "straße", "Ever", "tried…", "42", "and", "then?") },
   { weight: 2, arbitrary: fc.constantFrom("日", "本語", "です。", "สวัสดี", "مرحبا", "שלום,", "हिन्दी", "👩🏽‍🚀", "한국어", "İstanbul") },
   { weight: 1, arbitrary: fc.constantFrom("<i>", "</v>", "-->", "&amp;", "{\\an8}", "<script>alert(1)</script>", "\ud800", "a\u0000b", "\u202eabc", "two words", "a\n\nb", "x".repeat(60), "]]>") },
-  { weight: 1, arbitrary: fc.string({ unit: "binary", minLength: 1, maxLength: 8 }) },
+  { weight: 1, arbitrary: anyText({ minLength: 1, maxLength: 8 }) },
 );
 
 const anySeconds = fc.oneof(

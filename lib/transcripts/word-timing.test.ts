@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { locateWords, mapPosition, wordAt, wordStarts, wordsWithin, type TimedWord } from "@/lib/transcripts/word-timing";
+import { anyShare } from "@/lib/arbitraries-for-tests";
+import { locateWords, mapPosition, wordAt, wordsInSpan, wordStarts, wordsWithin, type TimedWord } from "@/lib/transcripts/word-timing";
 
 const timed = (...texts: string[]): TimedWord[] => texts.map((text, index) => ({ text, startMs: index * 300, endMs: index * 300 + 250 }));
 const located = (text: string, ...words: string[]) => locateWords(text, timed(...words)).map(({ start, end }) => text.slice(start, end));
@@ -23,11 +24,28 @@ describe("wordsWithin", () => {
     fc.assert(
       fc.property(fc.array(fc.nat({ max: 500 })), fc.nat({ max: 510 }), fc.nat({ max: 100 }), (values, startMs, lengthMs) => {
         const sorted = values.toSorted((a, b) => a - b);
+        const from = sorted.findIndex((start) => start >= startMs);
         const within = sorted.filter((start) => start >= startMs && start < startMs + lengthMs);
-        const found = wordsWithin(Float64Array.from(sorted), startMs, startMs + lengthMs);
-        expect(found === null ? [] : sorted.slice(found.from, found.to)).toEqual(within);
+        expect(wordsWithin(Float64Array.from(sorted), startMs, startMs + lengthMs)).toEqual(within.length === 0 ? null : { from, to: from + within.length });
       }),
     );
+  });
+});
+
+describe("wordsInSpan", () => {
+  /** "one two": the words, with one between them that the text has no place for. */
+  const spans = [{ start: 0, end: 3 }, { start: 3, end: 3 }, { start: 4, end: 7 }];
+
+  it.each<[string, number, number, { from: number; to: number } | null]>([
+    ["a word", 0, 3, { from: 0, to: 1 }],
+    ["the end of one and the beginning of another", 2, 5, { from: 0, to: 3 }],
+    ["a word and the space behind it", 0, 4, { from: 0, to: 1 }],
+    ["a space and the word behind it", 3, 5, { from: 2, to: 3 }],
+    ["a space", 3, 4, null],
+    ["the place of an empty word", 2, 4, { from: 0, to: 1 }],
+    ["what stands behind all", 7, 9, null],
+  ])("gives the words that %s touches", (_, start, end, expected) => {
+    expect(wordsInSpan(spans, { start, end })).toEqual(expected);
   });
 });
 
@@ -96,8 +114,47 @@ describe("locateWords", () => {
     ["text that is not spoken", "[whispers] Come closer now.", ["Come", "closer", "now"], ["Come", "closer", "now"]],
     ["a short word that a longer one begins with", "Another day", ["a", "day"], ["Another", "day"]],
     ["a word that was never written", "one two", ["one", "uh", "two"], ["one", "", "two"]],
+    ["a word of nothing", "one two", ["one", " ", "two"], ["one", "", "two"]],
+    ["a mark that was never written", "one two", ["one", "—", "two"], ["one", "", "two"]],
+    ["a mark that was written otherwise", "... one", ["—", "one"], ["...", "one"]],
+    ["the beginning of a longer word, before a mark or nothing", "another day", ["a", "—", " ", "day"], ["another", "another", "another", "day"]],
+    ["the beginning of a longer word, before nothing", "another day", ["a", " ", "day"], ["another", "another", "day"]],
+    ["the beginning of a longer word that is the last", "one another", ["one", "a"], ["one", "another"]],
+    ["marks around a word with a mark in it", "I don't", ["I", "...“don’t”..."], ["I", "don't"]],
+    ["a number that was spoken as words, and a word of nothing", "I have 42 dogs", ["I", "have", "forty", " ", "dogs"], ["I", "have", "42", "42", "dogs"]],
+    ["a quoted word in a script without spaces", "日本語です", ["日本", "「語」", "です"], ["日本", "語", "です"]],
+    ["white space at a word's edges", "one two", [" one", "two "], ["one", "two"]],
+    ["a character that is two when folded", "İ İ am", ["İ", "i̇", "am"], ["İ", "İ", "am"]],
+    ["emoji between words", "one 👩🏽‍🚀👩🏽‍🚀 two", ["one", "two"], ["one", "two"]],
+    ["a long word further on, of letters of its own", "so others other’s another other uh", ["other", "uh"], ["other", "uh"]],
+    ["a rare word further on", "so then there goes", ["there", "uh"], ["there", "goes"]],
+    ["a common word further on, which is not believed by itself", "so then that goes", ["that", "uh"], ["so then", "that goes"]],
+    ["a common word further on, before the next", "so then that... goes", ["that", "goes"], ["that", "goes"]],
+    ["a common word further on that is the last", "so then that goes", ["that"], ["that"]],
+    ["a common word further on, before a mark", "so then that goes", ["that", "—"], ["that", "goes"]],
+    ["words left out at the beginning, in the middle and at the end", "one two three four", ["three", "uh"], ["three", "four"]],
+    ["more words than the text has left", "one two three four", ["one", "uh", "er", "four"], ["one", "two", "three", "four"]],
+    ["fewer words than the text has left", "one two three four five six", ["one", "uh", "er", "six"], ["one", "two three", "four five", "six"]],
   ])("handles %s", (_, text, words, expected) => {
     expect(located(text, ...words)).toEqual(expected);
+  });
+});
+
+describe("locateWords after text that was not spoken", () => {
+  /** Text of so many characters before the words that are looked for. */
+  const skipped = (length: number) => `${"b".repeat(length - 1)} `;
+
+  it("looks 160 characters ahead", () => {
+    expect(located(`${skipped(160)}hello`, "hello")).toEqual(["hello"]);
+    expect(located(`${skipped(161)}hello`, "hello")).toEqual([`${skipped(161)}hello`]);
+  });
+
+  it("looks further ahead after words that were missed, by twice their length, until one is found", () => {
+    const [near, far, further] = [170, 171, 180].map((length) => `${skipped(length)}hello now`);
+    expect(located(near ?? "", "forty", "hello")[1]).toBe("hello");
+    expect(located(far ?? "", "forty", "hello")[1]).toBe("hello now");
+    expect(located(further ?? "", "forty", "fifty", "hello")[2]).toBe("hello");
+    expect(located(`one ${skipped(165)}hello now`, "forty", "one", "hello")[2]).toBe(`${skipped(165)}hello now`);
   });
 });
 
@@ -118,7 +175,7 @@ describe("mapPosition", () => {
 
   it("keeps the word", () => {
     fc.assert(
-      fc.property(pair, fc.double({ min: 0, max: 0.999, noNaN: true }), ([from, to], fraction) => {
+      fc.property(pair, anyShare, ([from, to], fraction) => {
         const position = from.durationMs * fraction;
         expect(wordAt(wordStarts(to.words), mapPosition(from, to, position) + 1e-6)).toBe(wordAt(wordStarts(from.words), position + 1e-6));
       }),
@@ -127,7 +184,7 @@ describe("mapPosition", () => {
 
   it("returns to where it came from", () => {
     fc.assert(
-      fc.property(pair, fc.double({ min: 0, max: 1, noNaN: true }), ([from, to], fraction) => {
+      fc.property(pair, anyShare, ([from, to], fraction) => {
         const position = from.durationMs * fraction;
         expect(mapPosition(to, from, mapPosition(from, to, position))).toBeCloseTo(position, 3);
       }),
@@ -151,6 +208,14 @@ describe("mapPosition", () => {
   it("keeps the fraction of the duration without word times, or with another number of words", () => {
     expect(mapPosition({ durationMs: 4000, words: null }, { durationMs: 2000, words: timed("a") }, 1000)).toBe(500);
     expect(mapPosition({ durationMs: 4000, words: timed("a", "b") }, { durationMs: 2000, words: timed("a") }, 1000)).toBe(500);
+    expect(mapPosition({ durationMs: 4000, words: timed("a") }, { durationMs: 2000, words: null }, 1000)).toBe(500);
     expect(mapPosition({ durationMs: 0, words: null }, { durationMs: 2000, words: null }, 0)).toBe(0);
+  });
+
+  it("stays within the takes, whatever the position", () => {
+    const [from, to] = [{ durationMs: 4000, words: null }, { durationMs: 2000, words: null }];
+    expect([-1, 4000, 4001].map((position) => mapPosition(from, to, position))).toEqual([0, 2000, 2000]);
+    expect(mapPosition(from, { durationMs: -1, words: null }, 1000)).toBe(0);
+    expect(mapPosition({ durationMs: 250, words: timed("a") }, { durationMs: 500.1, words: timed("a") }, 250)).toBe(500.1);
   });
 });

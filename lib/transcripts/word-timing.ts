@@ -75,18 +75,18 @@ export function mapPosition(from: TakeTiming, to: TakeTiming, positionMs: number
   const [targetStart = 0, targetEnd = 0] = target.subarray(index);
   const length = sourceEnd - sourceStart;
   const fraction = length > 0 ? (position - sourceStart) / length : 1;
-  return fraction >= 1 ? targetEnd : targetStart + fraction * (targetEnd - targetStart);
+  return targetStart + fraction * (targetEnd - targetStart);
 }
 
 /** Zero, the start and the end of each word, the duration: ascending, whatever the words say. */
-function knots(durationMs: number, words: readonly TimedWord[] | null): Float64Array {
-  const times = [0, ...(words ?? []).flatMap((word) => [word.startMs, word.endMs]), durationMs];
+function knots(durationMs: number, words: readonly TimedWord[]): Float64Array {
+  const times = [0, ...words.flatMap((word) => [word.startMs, word.endMs]), durationMs];
   let latest = 0;
   return Float64Array.from(times, (time) => (latest = Math.max(latest, clamp(time, durationMs))));
 }
 
 function clamp(value: number, maximum: number): number {
-  return Math.min(Math.max(value, 0), Math.max(maximum, 0));
+  return Math.min(Math.max(value, 0), maximum);
 }
 
 const NO_LETTER = /[^\p{L}\p{M}\p{N}]/u;
@@ -151,14 +151,14 @@ function isLetterAt(text: string, index: number): boolean {
 
 function nextLetter(text: string, from: number): number {
   let index = from;
-  while (index < text.length && !isLetterAt(text, index)) index += (text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1;
+  while (index < text.length && !isLetterAt(text, index)) index += 1;
   return index;
 }
 
 /** Whether a word could end here: what follows is no letter, or the next word begins right here. */
 function endsAt(text: string, next: Needle | undefined, end: number): boolean {
   if (!isLetterAt(text, end)) return true;
-  return next !== undefined && next.full !== "" && (text.startsWith(next.full, end) || (next.core !== "" && text.startsWith(next.core, end)));
+  return next !== undefined && next.core !== "" && text.startsWith(next.core, end);
 }
 
 /** The word where it is due: nothing but spaces and punctuation before it. */
@@ -180,8 +180,8 @@ function matchAhead(text: string, needle: Needle, next: Needle | undefined, curs
   for (let found = near.indexOf(needle.core); found !== -1; found = near.indexOf(needle.core, found + 1)) {
     const from = cursor + found;
     const to = from + needle.core.length;
-    const whole = !isLetterAt(text, to) && (from === 0 || !isLetterAt(text, from - 1));
-    const credible = needle.core.length >= DISTINCTIVE_LENGTH || next === undefined || next.core === "" || text.startsWith(next.core, nextLetter(text, to));
+    const whole = !isLetterAt(text, to) && !isLetterAt(text, from - 1);
+    const credible = needle.core.length >= DISTINCTIVE_LENGTH || next === undefined || text.startsWith(next.core, nextLetter(text, to));
     if (whole && credible) return { from, to };
   }
   return null;

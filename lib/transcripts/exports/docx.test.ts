@@ -1,6 +1,7 @@
 import { inflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { anyText } from "@/lib/arbitraries-for-tests";
 import { toDocx } from "@/lib/transcripts/exports/docx";
 import { oneLine } from "@/lib/transcripts/one-line";
 import type { Transcript } from "@/lib/transcripts/transcript";
@@ -81,7 +82,7 @@ describe("toDocx", () => {
 
   it("is well-formed and holds the whole text, whatever words, names and title hold", async () => {
     await fc.assert(
-      fc.asyncProperty(anyTranscript, fc.string({ unit: "binary" }), async (transcript, name) => {
+      fc.asyncProperty(anyTranscript, anyText(), async (transcript, name) => {
         const { xml, core, paragraphs } = await read({ ...transcript, timed: false }, { speaker_0: name }, `${name} <x>`);
         expectWellFormed(xml);
         expectWellFormed(core);
