@@ -1,19 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isOnGrid, normaliseLineEnds, NUMBER_SETTING_LIST, NUMBER_SETTINGS, toGrid } from "./limits";
-import { presetVoiceSchema, speechRequestSchema } from "./schema";
+import { presetVoiceSchema, takesRequestSchema } from "./schema";
 import { DEFAULT_SETTINGS } from "./settings";
 
 const { voice, ...settings } = DEFAULT_SETTINGS;
 const request = { ...settings, voices: [voice], text: "Hello.", previousText: "", nextText: "" };
 
 function problemsOf(change: Record<string, unknown>): Record<string, string> {
-  const parsed = speechRequestSchema.safeParse({ ...request, ...change });
+  const parsed = takesRequestSchema.safeParse({ ...request, ...change });
   if (parsed.success) return {};
   return Object.fromEntries(parsed.error.issues.map((issue) => [String(issue.path[0] ?? ""), issue.message]));
 }
 
-describe("speechRequestSchema", () => {
+describe("takesRequestSchema", () => {
   it("takes the document's example as the form sends it", () => {
     expect(problemsOf({})).toEqual({});
   });
@@ -59,23 +59,23 @@ describe("speechRequestSchema", () => {
 
   it("takes what is at the limits, trimmed", () => {
     const voices = Array.from({ length: 21 }, (_, index) => `voice ${index}`);
-    expect(speechRequestSchema.parse({ ...request, voices: [" x ", ...voices.slice(1)] }).voices).toEqual(["x", ...voices.slice(1)]);
+    expect(takesRequestSchema.parse({ ...request, voices: [" x ", ...voices.slice(1)] }).voices).toEqual(["x", ...voices.slice(1)]);
     expect(problemsOf({ voices: ["x".repeat(100)] })).toEqual({});
     expect(problemsOf({ previousText: "x".repeat(5000), nextText: "x".repeat(5000) })).toEqual({});
     expect(problemsOf({ speed: 0.7 })).toEqual({});
     expect(problemsOf({ speed: 1.2, stability: 1, style: 1, similarityBoost: 0 })).toEqual({});
-    expect(speechRequestSchema.parse({ ...request, model: "elevenlabs/text-to-speech-turbo-2-5", languageCode: " de " }).languageCode).toBe("de");
+    expect(takesRequestSchema.parse({ ...request, model: "elevenlabs/text-to-speech-turbo-2-5", languageCode: " de " }).languageCode).toBe("de");
   });
 
   it("keeps line ends as LF in every text, and the text as it is else", () => {
-    expect(speechRequestSchema.parse({ ...request, text: " a\r\nb\rc\n ", previousText: "\r", nextText: "\r\n\r\n" })).toMatchObject({ text: " a\nb\nc\n ", previousText: "\n", nextText: "\n\n" });
+    expect(takesRequestSchema.parse({ ...request, text: " a\r\nb\rc\n ", previousText: "\r", nextText: "\r\n\r\n" })).toMatchObject({ text: " a\nb\nc\n ", previousText: "\n", nextText: "\n\n" });
   });
 
   it("refuses a language for a model that refuses it, and takes 500 characters for one that does not", () => {
     expect(problemsOf({ languageCode: "en" })).toEqual({
       languageCode: "Multilingual v2 finds the language by itself and refuses a language code. Choose Turbo v2.5 to set one, or clear the language.",
     });
-    expect(speechRequestSchema.safeParse({ ...request, languageCode: "en" }).error?.issues).toMatchObject([{ code: "custom", path: ["languageCode"] }]);
+    expect(takesRequestSchema.safeParse({ ...request, languageCode: "en" }).error?.issues).toMatchObject([{ code: "custom", path: ["languageCode"] }]);
     expect(problemsOf({ languageCode: " " })).toEqual({});
     const turbo = { model: "elevenlabs/text-to-speech-turbo-2-5" };
     expect(problemsOf({ ...turbo, languageCode: "x".repeat(500) })).toEqual({});
@@ -83,7 +83,7 @@ describe("speechRequestSchema", () => {
   });
 
   it("refuses what it does not know, so that nothing unseen is sent", () => {
-    expect(speechRequestSchema.safeParse({ ...request, callBackUrl: "https://example.com" }).success).toBe(false);
+    expect(takesRequestSchema.safeParse({ ...request, callBackUrl: "https://example.com" }).success).toBe(false);
   });
 
   it("knows the document's voices by their names, for their samples", () => {
@@ -99,7 +99,7 @@ describe("speechRequestSchema", () => {
         fc.pre(noisy <= setting.max);
         expect(isOnGrid(noisy)).toBe(true);
         expect(String(toGrid(noisy)).length).toBeLessThanOrEqual(4);
-        expect(speechRequestSchema.parse({ ...request, [setting.name]: noisy })[setting.name]).toBe(toGrid(noisy));
+        expect(takesRequestSchema.parse({ ...request, [setting.name]: noisy })[setting.name]).toBe(toGrid(noisy));
       }),
     );
   });

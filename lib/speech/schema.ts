@@ -42,7 +42,7 @@ const voiceSchema = z
   .regex(/^[^\p{Cc}\p{Cf}]*$/u, "A voice ID has no control characters.");
 
 /** What the form posts: one text, its settings, and one voice or several to compare. Unknown keys are refused. */
-export const speechRequestSchema = z
+export const takesRequestSchema = z
   .strictObject({
     text: boundedText("The text", TEXT_MAX_LENGTH).refine((text) => text.trim() !== "", "Write the text to be spoken."),
     voices: z

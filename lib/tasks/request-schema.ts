@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { MAX_RECORDINGS_PER_CLICK, URL_MAX_LENGTH } from "@/lib/recordings/limits";
 import { LANGUAGE_CODE_MAX_LENGTH, tooLong } from "@/lib/speech/limits";
-import { speechRequestSchema } from "@/lib/speech/schema";
+import { takesRequestSchema } from "@/lib/speech/schema";
 import { plainName } from "@/lib/transcripts/plain-name";
 
 /** The id of a click, made in the browser. */
 export const runIdSchema = z.string().regex(/^[\w-]{8,64}$/, "This click has no valid id. Reload the page and try again.");
 
 /** One press of "Generate speech" or "Compare voices". */
-export const createTakesSchema = speechRequestSchema.safeExtend({ runId: runIdSchema });
+export const createTakesSchema = takesRequestSchema.safeExtend({ runId: runIdSchema });
 
 /** An action on one task. */
 export const taskIdSchema = z.strictObject({ taskId: z.string().regex(/^[\w-]{1,40}$/, "There is no such task.") });
