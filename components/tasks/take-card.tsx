@@ -24,8 +24,8 @@ export function TakeCard({ take, onReuse, onItsPage = false }: { take: SpeechTas
       {!onItsPage && (
         <header className="mb-4 flex flex-wrap items-baseline justify-between gap-x-4">
           <h3 className="min-w-0 grow basis-48 truncate font-medium">
-            {/* What its page shows before it is finished is no use later, and the server is busy with it. */}
-            <Link href={`/tasks/${take.id}`} prefetch={audio === null ? false : "auto"} className="rounded pointer-coarse:inline-block pointer-coarse:py-2.5 hover:underline hover:underline-offset-4">
+            {/* Its page is read when it is opened: while takes are made, the server has something better to do. */}
+            <Link href={`/tasks/${take.id}`} prefetch={false} className="rounded pointer-coarse:inline-block pointer-coarse:py-2.5 hover:underline hover:underline-offset-4">
               {input.voice} <span className="ml-1 font-normal text-ink-soft">{firstWords(input.text)}</span>
             </Link>
           </h3>

@@ -79,17 +79,8 @@ export class Synthesizer {
         message: "There is nothing to speak in this text. The local engine speaks English only.",
       });
     }
-    const { samples, sampleRate, placed } = await this.speak(reading, preset, request, signal);
-    // The sound is declared to have another rate than it was made for: faster or slower playback, in effect, which
-    // moves its resonances; the settings for flite have made up for pitch and tempo.
-    const playedRate = Math.round(sampleRate * preset.resamplingRatio);
-    const gainDb = TARGET_LOUDNESS_LUFS - integratedLoudness(samples, playedRate);
-    const mp3 = await encodeMp3({ samples, sampleRate: playedRate }, gainDb, this.options, signal);
-    return {
-      mp3,
-      durationMs: Math.round((samples.length / playedRate) * 1000),
-      words: request.timestamps ? timeWords(reading.words, placed, (sampleRate / playedRate) * 1000) : [],
-    };
+    const { mp3, made } = await encodeMp3(() => this.speak(reading, preset, request, signal), this.options, signal);
+    return { mp3, durationMs: made.durationMs, words: made.words };
   }
 
   /** Ends the worker; what is open rejects. */
@@ -115,7 +106,16 @@ export class Synthesizer {
       }
       length = parts.reduce((sum, part) => sum + part.length, 0);
     }
-    return { samples: joinSamples(parts), sampleRate, placed };
+    // The sound is declared to have another rate than it was made for: faster or slower playback, in effect, which
+    // moves its resonances; the settings for flite have made up for pitch and tempo.
+    const playedRate = Math.round(sampleRate * preset.resamplingRatio);
+    const samples = joinSamples(parts);
+    return {
+      wave: { samples, sampleRate: playedRate },
+      gainDb: TARGET_LOUDNESS_LUFS - integratedLoudness(samples, playedRate),
+      durationMs: Math.round((samples.length / playedRate) * 1000),
+      words: request.timestamps ? timeWords(reading.words, placed, (sampleRate / playedRate) * 1000) : [],
+    };
   }
 }
 
