@@ -108,6 +108,10 @@ describe("readEnv", () => {
     expect(fetchAllowOrigins).toEqual(["http://10.0.0.1:9000", "https://nas.local"]);
   });
 
+  it("refuses a host with white space in it, in one line", () => {
+    expect(complaintsAbout({ HOST: "0.0.0.0\nevil" })).toEqual(["HOST: must be one word without spaces."]);
+  });
+
   it("gives settings or an EnvError, whatever it is given", () => {
     const names = fc.constantFrom("HOST", "PORT", "DATA_DIR", "KIE_API_KEY", "KIE_BASE_URL", "PUBLIC_URL", "ALLOW_ANONYMOUS", "FETCH_ALLOW_ORIGINS", "WORK_RETRY_MS");
     fc.assert(

@@ -22,7 +22,7 @@ const wholeNumber = (error: string, min: number, max: number) => z.coerce.number
 const word = z.string().trim().regex(/^[\x21-\x7e]+$/, "must be one word without spaces");
 
 const variables = z.object({
-  HOST: blankAsAbsent(z.string().default("127.0.0.1")),
+  HOST: blankAsAbsent(word.default("127.0.0.1")),
   PORT: blankAsAbsent(wholeNumber("must be a port number from 1 to 65535", 1, 65_535).default(3000)),
   DATA_DIR: blankAsAbsent(z.string().default(".data")),
   DATABASE_URL: blankAsAbsent(

@@ -120,7 +120,7 @@ describe("locateWords", () => {
     ["the beginning of a longer word, before a mark or nothing", "another day", ["a", "—", " ", "day"], ["another", "another", "another", "day"]],
     ["the beginning of a longer word, before nothing", "another day", ["a", " ", "day"], ["another", "another", "day"]],
     ["the beginning of a longer word that is the last", "one another", ["one", "a"], ["one", "another"]],
-    ["marks around a word with a mark in it", "I don't", ["I", "...“don’t”..."], ["I", "don't"]],
+    ["marks around a word with a mark in it", "I don't know why", ["I", "...“don’t”...", "why"], ["I", "don't", "why"]],
     ["a number that was spoken as words, and a word of nothing", "I have 42 dogs", ["I", "have", "forty", " ", "dogs"], ["I", "have", "42", "42", "dogs"]],
     ["a quoted word in a script without spaces", "日本語です", ["日本", "「語」", "です"], ["日本", "語", "です"]],
     ["white space at a word's edges", "one two", [" one", "two "], ["one", "two"]],
