@@ -29,7 +29,7 @@ export function CopyLink({ path, title }: { path: string; title: string }) {
   };
   return (
     <div>
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         <input
           ref={field}
           readOnly
@@ -39,7 +39,7 @@ export function CopyLink({ path, title }: { path: string; title: string }) {
           suppressHydrationWarning
           value={typeof location === "undefined" ? path : new URL(path, location.href).href}
           onFocus={(event) => event.currentTarget.select()}
-          className="h-9 min-w-0 flex-1 truncate rounded-lg border border-line bg-surface-sunken px-3 font-mono text-label text-ink-soft pointer-coarse:h-11"
+          className="h-9 min-w-0 grow basis-48 truncate rounded-lg border border-line bg-surface-sunken px-3 font-mono text-label text-ink-soft pointer-coarse:h-11"
         />
         <Button size="small" className="h-9" onClick={() => void copy()}>
           {copied ? <Check aria-hidden className="size-4 text-accent" /> : <Link2 aria-hidden className="size-4" />}

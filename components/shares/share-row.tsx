@@ -45,9 +45,9 @@ export function ShareRow({ share, heading: Heading, headingId }: ShareRowProps) 
   };
   const revoked = share.state === "revoked";
   return (
-    <article aria-label={share.title} className="space-y-2.5 px-5 pb-2 pt-4">
+    <article aria-label={share.title} className="space-y-2.5 px-gutter pb-2 pt-4 sm:px-5">
       <header>
-        <Heading className="truncate font-medium">
+        <Heading className="font-medium max-sm:line-clamp-2 max-sm:wrap-anywhere sm:truncate">
           {share.state === "open" ? (
             <a href={share.url} target="_blank" rel="noreferrer" title={share.title} className="rounded pointer-coarse:inline-block pointer-coarse:py-2.5 hover:underline hover:underline-offset-4">
               <bdi>{share.title}</bdi>
@@ -106,7 +106,7 @@ export function ShareRow({ share, heading: Heading, headingId }: ShareRowProps) 
 function ShareFacts({ share: { state, createdAt, expiresAt, hasPassword, passage, views, lastOpenedAt, outdated } }: { share: ShareView }) {
   const formats = useFormats();
   return (
-    <ul aria-label="About the share" className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-0.5 text-label text-ink-soft tabular-nums">
+    <ul aria-label="About the share" className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-0.5 text-label text-ink-soft tabular-nums *:not-last:after:ml-1 *:not-last:after:text-line-strong *:not-last:after:content-['·']">
       {state === "revoked" && (
         <li className="flex items-center gap-1 font-medium text-danger">
           <CircleSlash aria-hidden className="size-3.5" />
