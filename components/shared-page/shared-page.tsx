@@ -47,7 +47,7 @@ function Speech({ result, audio }: { result: SharedSpeech; audio: PlayableAudio 
   return (
     <>
       {audio !== null && (
-        <div className="sticky top-2 z-20 mt-5 rounded-2xl border border-line bg-surface p-gutter shadow-raised sm:p-5">
+        <div className="relative z-20 roomy:sticky roomy:top-2 mt-5 rounded-2xl border border-line bg-surface p-gutter shadow-raised sm:p-5">
           <Player title={result.title} nowPlaying={nowPlayingOf(result)} audio={audio} peaksUrl={result.audio?.peaksUrl ?? null} words={words} text={result.text ?? undefined} followsLink offersLinks />
         </div>
       )}

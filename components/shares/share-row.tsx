@@ -106,7 +106,7 @@ export function ShareRow({ share, heading: Heading, headingId }: ShareRowProps) 
 function ShareFacts({ share: { state, createdAt, expiresAt, hasPassword, passage, views, lastOpenedAt, outdated } }: { share: ShareView }) {
   const formats = useFormats();
   return (
-    <ul aria-label="About the share" className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-0.5 text-label text-ink-soft tabular-nums *:not-last:after:ml-1 *:not-last:after:text-line-strong *:not-last:after:content-['·']">
+    <ul aria-label="About the share" className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-0.5 text-label text-ink-soft tabular-nums">
       {state === "revoked" && (
         <li className="flex items-center gap-1 font-medium text-danger">
           <CircleSlash aria-hidden className="size-3.5" />

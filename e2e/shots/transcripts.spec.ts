@@ -125,7 +125,8 @@ test("transcripts of all kinds, and the lists", async ({ browser }) => {
   const [interview, long] = await record(browser, 1, 30);
   const { page, order, begin, end } = await startTranscripts(browser);
   const sound = interview?.mp3 ?? Buffer.alloc(0);
-  await openPage(page, "/history");
+  await page.goto("/history");
+  await expect(page.getByText("Nothing here yet")).toBeVisible();
   await takePictures(page, "history-empty");
 
   const shown = [

@@ -16,7 +16,7 @@ export const EXPORT_FORMATS = [
   { id: "text-with-times", label: "TXT with times and speakers", purpose: null, extension: "txt", contentType: "text/plain; charset=utf-8", needsTimes: false },
   { id: "srt", label: "SRT", purpose: "Captions", extension: "srt", contentType: "application/x-subrip; charset=utf-8", needsTimes: true },
   { id: "vtt", label: "VTT", purpose: "Captions for the web", extension: "vtt", contentType: "text/vtt; charset=utf-8", needsTimes: true },
-  { id: "json", label: "JSON", purpose: "Words with their times", extension: "json", contentType: "application/json", needsTimes: false },
+  { id: "json", label: "JSON", purpose: "For programs", extension: "json", contentType: "application/json", needsTimes: false },
   { id: "vendor-json", label: "JSON as the engine gave it", purpose: null, extension: "json", contentType: "application/json", needsTimes: false },
   { id: "docx", label: "DOCX", purpose: "Word document", extension: "docx", contentType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", needsTimes: false },
 ] as const;
