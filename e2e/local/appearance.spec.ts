@@ -45,7 +45,8 @@ test("with letters of twice the size, pages still fit a phone", async ({ page })
   await page.getByRole("button", { name: "Generate speech" }).click();
   await expect(page.getByRole("button", { name: "Play" })).toBeVisible();
   for (const address of ["/", "/transcribe", "/history", "/shares"]) {
-    await openPage(page, address);
+    await page.goto(address);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
     expect(await page.evaluate(() => document.documentElement.scrollWidth), address).toBe(390);
   }
