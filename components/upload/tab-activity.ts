@@ -6,7 +6,7 @@ export interface FailedUpload {
 }
 
 /** What a tab goes on doing while people move from page to page. */
-export interface Activity {
+interface Activity {
   readonly recording: boolean;
   /** How much of all that is being uploaded has been, from 0 to 1; null where nothing is. */
   readonly uploadedShare: number | null;
