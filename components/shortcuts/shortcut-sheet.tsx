@@ -31,7 +31,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
       <div className="border-b border-line px-card py-4">
         <Switch
           label="Single-key shortcuts"
-          hint="Off, a key without Ctrl does something only in what has the focus."
+          hint={`When off, keys without ${control} work only in what has the focus.`}
           checked={on}
           onChange={singleKeys.switchTo}
         />

@@ -68,7 +68,7 @@ test("text to speech", async ({ browser }) => {
   for (let second = 0; second < 4; second += 1) await comparison.getByRole("slider", { name: "Seek" }).press("ArrowRight");
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await takePictures(page, "speech-comparison");
-  await page.getByRole("radio", { name: "Rachel", exact: true }).scrollIntoViewIfNeeded();
+  await page.getByRole("radiogroup", { name: "Voice" }).getByRole("radio", { name: "Rachel" }).scrollIntoViewIfNeeded();
   await takeReadmePictures(page, "text-to-speech", comparison);
 
   await page.close();
