@@ -35,6 +35,11 @@ export default {
       maxHeight: {
         window: "calc(100dvh - 1.5rem)",
       },
+      // Of the edge of a page and of a card: where letters are large and the window is small, the room is theirs.
+      spacing: {
+        gutter: "min(1rem, 5vw)",
+        card: "min(1.25rem, 5vw)",
+      },
       width: {
         container: "100cqw",
       },

@@ -34,7 +34,7 @@ export function HistoryList({ initialFilter }: { initialFilter: TaskFilter }) {
       </h1>
       {(narrowed || !isEmpty) && (
         <div role="search" className="mt-4 flex flex-wrap items-center gap-3">
-          <div className="min-w-60 flex-1">
+          <div className="min-w-0 grow basis-60">
             <SearchField label="Search history" value={typed} onChange={setTyped} />
           </div>
           <KindFilter kind={filter.kind} onChange={setKind} />
@@ -84,7 +84,7 @@ function useFilter(initialFilter: TaskFilter) {
 function KindFilter({ kind, onChange }: { kind: TaskFilter["kind"]; onChange: (kind: TaskFilter["kind"]) => void }) {
   const name = useId();
   return (
-    <div role="radiogroup" aria-label="Show" className="flex rounded-lg border border-line bg-surface p-1">
+    <div role="radiogroup" aria-label="Show" className="flex max-w-full flex-wrap rounded-lg border border-line bg-surface p-1">
       {HISTORY_KINDS.map(([value, label]) => (
         <label
           key={label}

@@ -18,11 +18,11 @@ export function TaskRow({ task, heading: Heading, headingId }: { task: TaskView;
   const arrives = task.kind === "transcription" && task.recording.state === "arriving" && task.recording.origin !== "url";
   const waits = arrives && task.state === "pending";
   return (
-    <article aria-label={title} className="flex gap-3 px-4 pb-1.5 pt-4 sm:px-5">
+    <article aria-label={title} className="flex gap-3 px-gutter pb-1.5 pt-4 sm:px-5">
       <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-soft" />
       <div className="min-w-0 flex-1">
         <header className="flex flex-wrap items-baseline justify-between gap-x-4">
-          <Heading className="min-w-0 grow basis-44 truncate font-medium">
+          <Heading className="min-w-0 grow basis-44 font-medium max-sm:basis-full max-sm:line-clamp-2 max-sm:wrap-anywhere sm:truncate">
             <Link href={`/tasks/${task.id}`} title={title} className="rounded pointer-coarse:inline-block pointer-coarse:py-2.5 hover:underline hover:underline-offset-4">
               <bdi>{title}</bdi>
             </Link>

@@ -14,7 +14,7 @@ export type Access = "everybody" | "signed-in" | "signed-out";
 export function SiteHeader({ access, theme }: { access: Access; theme: Theme }) {
   return (
     <header className="border-b border-line bg-surface print:hidden">
-      <div className="mx-auto flex w-full max-w-page flex-wrap items-center gap-x-2 px-4 sm:min-h-14 sm:gap-x-6 sm:px-6 lg:px-8">
+      <div className="mx-auto flex w-full max-w-page flex-wrap items-center gap-x-2 px-gutter sm:min-h-14 sm:gap-x-6 sm:px-6 lg:px-8">
         <Link href="/" className="flex min-h-12 items-center gap-2 rounded font-semibold tracking-tight pointer-coarse:min-w-11">
           <AudioLines aria-hidden className="size-5 text-accent" />
           Soundcheck

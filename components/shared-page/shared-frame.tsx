@@ -5,14 +5,14 @@ import { KeyboardShortcuts } from "@/components/shortcuts/keyboard-shortcuts";
 /** A page for whoever has a link: nothing of the site around it, which would lead them nowhere. */
 export function SharedFrame({ children }: { children: ReactNode }) {
   return (
-    <div className="mx-auto flex min-h-dvh print:min-h-0 w-full max-w-5xl flex-col px-4 pt-6 sm:px-6 sm:pt-10 print:p-0">
+    <div className="mx-auto flex min-h-dvh print:min-h-0 w-full max-w-5xl flex-col px-gutter pt-6 sm:px-6 sm:pt-10 print:p-0">
       <main className="flex-1 pb-16">{children}</main>
       <footer className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t border-line py-4 text-label text-ink-soft">
         <span className="flex items-center gap-1.5">
           <AudioLines aria-hidden className="size-4 text-accent" />
           Made with Soundcheck
         </span>
-        <div>
+        <div className="-mr-2.5 print:hidden">
           <KeyboardShortcuts />
         </div>
       </footer>

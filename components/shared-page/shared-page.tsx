@@ -47,7 +47,7 @@ function Speech({ result, audio }: { result: SharedSpeech; audio: PlayableAudio 
   return (
     <>
       {audio !== null && (
-        <div className="sticky top-2 z-20 mt-5 rounded-2xl border border-line bg-surface p-4 shadow-raised sm:p-5">
+        <div className="relative z-20 roomy:sticky roomy:top-2 mt-5 rounded-2xl border border-line bg-surface p-gutter shadow-raised sm:p-5">
           <Player title={result.title} nowPlaying={nowPlayingOf(result)} audio={audio} peaksUrl={result.audio?.peaksUrl ?? null} words={words} text={result.text ?? undefined} followsLink offersLinks />
         </div>
       )}
@@ -73,7 +73,7 @@ function Transcription({ result, audio }: { result: SharedTranscriptionResult; a
     return (
       <>
         {audio !== null && (
-          <div className="mt-5 rounded-2xl border border-line bg-surface p-4 shadow-raised sm:p-5">
+          <div className="mt-5 rounded-2xl border border-line bg-surface p-gutter shadow-raised sm:p-5">
             <Player title={result.title} nowPlaying={nowPlayingOf(result)} audio={audio} peaksUrl={result.audio?.peaksUrl ?? null} words={null} followsLink offersLinks />
           </div>
         )}

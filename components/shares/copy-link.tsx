@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { Check, Link2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { copyText } from "@/components/ui/copy-text";
@@ -7,8 +8,8 @@ import { Button } from "@/components/ui/button";
 /** How long it says that the link was copied. */
 const NOTE_MS = 2500;
 
-/** A share's link to read, and to copy with one press. */
-export function CopyLink({ path, title }: { path: string; title: string }) {
+/** A share's link to read, and to copy with one press, which is `primary` where nothing else is there to be done. */
+export function CopyLink({ path, title, primary = false }: { path: string; title: string; primary?: boolean }) {
   const field = useRef<HTMLInputElement>(null);
   const [note, setNote] = useState("");
   const [copied, setCopied] = useState(false);
@@ -29,7 +30,7 @@ export function CopyLink({ path, title }: { path: string; title: string }) {
   };
   return (
     <div>
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         <input
           ref={field}
           readOnly
@@ -39,10 +40,10 @@ export function CopyLink({ path, title }: { path: string; title: string }) {
           suppressHydrationWarning
           value={typeof location === "undefined" ? path : new URL(path, location.href).href}
           onFocus={(event) => event.currentTarget.select()}
-          className="h-9 min-w-0 flex-1 truncate rounded-lg border border-line bg-surface-sunken px-3 font-mono text-label text-ink-soft pointer-coarse:h-11"
+          className="h-9 min-w-0 grow basis-48 truncate rounded-lg border border-line bg-surface-sunken px-3 font-mono text-label text-ink-soft pointer-coarse:h-11"
         />
-        <Button size="small" className="h-9" onClick={() => void copy()}>
-          {copied ? <Check aria-hidden className="size-4 text-accent" /> : <Link2 aria-hidden className="size-4" />}
+        <Button size="small" variant={primary ? "primary" : "outline"} className="min-h-9" onClick={() => void copy()}>
+          {copied ? <Check aria-hidden className={clsx("size-4", !primary && "text-accent")} /> : <Link2 aria-hidden className="size-4" />}
           Copy link
         </Button>
       </div>

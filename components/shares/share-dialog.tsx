@@ -36,13 +36,13 @@ export function ShareDialog({ task, title, passage, onClose }: ShareDialogProps)
   const shares = data.filter((share) => share.id !== created?.id);
   return (
     <Dialog title="Share" onClose={onClose}>
-      <div className="px-5 py-4">
+      <div className="px-card py-4">
         <NewShare task={task} title={title} passage={passage} created={created} onCreated={setCreated} />
       </div>
       <ReadProblem what="The shares" error={error} onRetry={() => void refetch()} />
       {shares.length > 0 && (
         <section aria-labelledby={`${id}-present`} className="border-t border-line pt-4 pb-2">
-          <h3 id={`${id}-present`} tabIndex={-1} className="rounded px-5 text-sm font-medium">
+          <h3 id={`${id}-present`} tabIndex={-1} className="rounded px-card text-sm font-medium">
             Shared already
           </h3>
           <ul aria-labelledby={`${id}-present`} className="divide-y divide-line">
@@ -90,7 +90,7 @@ function NewShare({ task, title: usualTitle, passage, created, onCreated }: NewS
         <p role="status" className="font-medium">
           The link is ready
         </p>
-        <CopyLink path={created.url} title={created.title} />
+        <CopyLink path={created.url} title={created.title} primary />
         <div className="-ml-2.5 flex flex-wrap gap-x-1">
           <a href={created.url} target="_blank" rel="noreferrer" className={buttonStyle({ variant: "quiet", size: "small" })}>
             <ExternalLink aria-hidden className="size-4" />

@@ -45,9 +45,9 @@ export function ShareRow({ share, heading: Heading, headingId }: ShareRowProps) 
   };
   const revoked = share.state === "revoked";
   return (
-    <article aria-label={share.title} className="space-y-2.5 px-5 pb-2 pt-4">
+    <article aria-label={share.title} className="space-y-2.5 px-gutter pb-2 pt-4 sm:px-5">
       <header>
-        <Heading className="truncate font-medium">
+        <Heading className="font-medium max-sm:line-clamp-2 max-sm:wrap-anywhere sm:truncate">
           {share.state === "open" ? (
             <a href={share.url} target="_blank" rel="noreferrer" title={share.title} className="rounded pointer-coarse:inline-block pointer-coarse:py-2.5 hover:underline hover:underline-offset-4">
               <bdi>{share.title}</bdi>

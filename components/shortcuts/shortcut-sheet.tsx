@@ -28,15 +28,15 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const control = /Mac OS|iPhone|iPad/u.test(navigator.userAgent) ? "⌘" : "Ctrl";
   return (
     <Dialog title="Keyboard shortcuts" onClose={onClose}>
-      <div className="border-b border-line px-5 py-4">
+      <div className="border-b border-line px-card py-4">
         <Switch
           label="Single-key shortcuts"
-          hint="Off, a key without Ctrl does something only in what has the focus."
+          hint={`When off, keys without ${control} work only in what has the focus.`}
           checked={on}
           onChange={singleKeys.switchTo}
         />
       </div>
-      <div className="space-y-6 px-5 py-5">
+      <div className="space-y-6 px-card py-5">
         {SHORTCUT_GROUPS.map(({ title, shortcuts }) => (
           <Keys key={title} title={title}>
             {shortcuts.filter((id) => present.includes(id)).map((id) => <Row key={id} {...rowOf(id, control)} alternatives off={!on && !hasControl(id)} />)}

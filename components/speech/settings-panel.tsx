@@ -43,7 +43,7 @@ export function SettingsPanel({
         </Button>
       </div>
       <div id={`${id}-panel`} className={clsx("mt-3 space-y-5 lg:block", !open && "max-lg:hidden")}>
-      <div className="grid grid-cols-2 gap-3">
+      <div className="flex flex-wrap gap-3 *:min-w-0 *:grow *:basis-32">
         <SelectField
           label="Model"
           value={settings.model}

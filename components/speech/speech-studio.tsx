@@ -123,7 +123,7 @@ export function SpeechStudio({
           <a href="#generate" className="sr-only focus:not-sr-only focus:absolute focus:-top-3 focus:right-3 focus:z-10 focus:rounded-lg focus:bg-surface-raised focus:px-3 focus:py-1.5 focus:text-sm focus:shadow-raised">
             Skip the settings
           </a>
-          <div className="space-y-6 rounded-2xl border border-line bg-surface p-5 shadow-raised">
+          <div className="space-y-6 rounded-2xl border border-line bg-surface p-card shadow-raised">
             <VoicePicker
               voice={settings.voice}
               compared={compared}
@@ -188,11 +188,11 @@ function GenerateBar({
   const cost = (takes: number) => estimateCost({ characters, takes, rate: rates[model], formats });
   return (
     <div id="generate" tabIndex={-1} className="flex scroll-mt-24 flex-wrap items-center gap-x-4 gap-y-3 rounded-lg">
-      <Button type="submit" variant="primary" disabled={!listens} aria-busy={sending} aria-keyshortcuts="Control+Enter Meta+Enter" className="h-11 px-5 max-sm:w-full max-sm:justify-center">
+      <Button type="submit" variant="primary" disabled={!listens} aria-busy={sending} aria-keyshortcuts="Control+Enter Meta+Enter" className="min-h-11 px-5 max-sm:w-full max-sm:justify-center">
         {sending ? <LoaderCircle aria-hidden className="size-4 animate-spin" /> : <Volume2 aria-hidden className="size-4" />}
         Generate speech
       </Button>
-      <Button disabled={!comparable} onClick={onCompare} className="h-11 max-sm:w-full max-sm:justify-center" aria-describedby="compare-note">
+      <Button disabled={!comparable} onClick={onCompare} className="min-h-11 max-sm:w-full max-sm:justify-center" aria-describedby="compare-note">
         Compare voices
         {comparable && <span className="rounded-full bg-accent-soft px-2 py-0.5 text-label font-medium text-accent">{comparedCount} takes</span>}
       </Button>

@@ -81,10 +81,8 @@ export function VoicePicker({
       </div>
       <div id={`${id}-panel`} className={clsx("mt-2 lg:block", !open && "hidden")}>
         <SearchField label="Search voices" value={search} onChange={setSearch} />
-        <div aria-hidden className="mt-2 flex justify-end pr-1 text-caption text-ink-soft">
-          <span>Compare</span>
-        </div>
-        <div ref={list} role="radiogroup" aria-label="Voice" aria-describedby={problem === undefined ? undefined : `${id}-problem`} className="mt-0.5 max-h-83 space-y-0.5 overflow-y-auto overscroll-contain pr-1 pointer-coarse:max-h-96">
+        <div aria-hidden className="mt-2 border-b border-line pr-1 pb-1 text-right text-caption text-ink-soft">Compare</div>
+        <div ref={list} role="radiogroup" aria-label="Voice" aria-describedby={problem === undefined ? undefined : `${id}-problem`} className="max-h-96 space-y-0.5 overflow-y-auto overscroll-contain border-b border-line py-1 pr-1">
           {listed.map((name) => (
             <VoiceRow
               key={name}

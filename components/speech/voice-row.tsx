@@ -46,11 +46,11 @@ export function VoiceRow({
       )}
     >
       <div className="flex items-center gap-1">
-        <label className="flex min-w-0 flex-1 items-center gap-2.5 py-1 pl-1 pointer-coarse:py-3">
+        <label className="flex min-w-0 flex-1 items-center gap-2.5 py-0.5 pl-1 pointer-coarse:py-3">
           <input type="radio" name={groupName} value={name} checked={checked} onChange={onChoose} aria-label={name} className="size-4 accent-accent" />
-          <span aria-hidden className="min-w-0 truncate text-sm">
+          <span aria-hidden className="flex min-w-0 flex-wrap items-baseline gap-x-2 text-sm/5 wrap-anywhere max-sm:flex-col lg:flex-col">
             <span className="font-medium">{name}</span>
-            <span className="ml-2 text-label text-ink-soft">{description}</span>
+            <span className="text-label/4 text-ink-soft">{description}</span>
           </span>
         </label>
         <Button

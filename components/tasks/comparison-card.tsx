@@ -40,7 +40,7 @@ export function ComparisonCard({ takes, onReuse }: { takes: readonly SpeechTaskV
   const text = takes[0]?.input.text ?? "";
   const title = `${takes.map((take) => take.input.voice).join(", ")}: ${firstWords(text)}`;
   return (
-    <article aria-label={title} className="rounded-2xl border border-line bg-surface p-4 shadow-raised sm:p-5">
+    <article aria-label={title} className="rounded-2xl border border-line bg-surface p-gutter shadow-raised sm:p-5">
       <h3 className="mb-4 truncate font-medium">
         {takes.length} voices <span className="ml-1 font-normal text-ink-soft">{firstWords(text)}</span>
       </h3>

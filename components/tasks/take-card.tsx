@@ -20,10 +20,10 @@ export function TakeCard({ take, onReuse, onItsPage = false }: { take: SpeechTas
   const { input, audio } = take;
   const words = useQuery({ ...wordsQuery(take.wordsUrl ?? ""), enabled: take.wordsUrl !== null });
   return (
-    <article aria-label={titleOfTask(take)} className="rounded-2xl border border-line bg-surface p-4 shadow-raised sm:p-5">
+    <article aria-label={titleOfTask(take)} className="rounded-2xl border border-line bg-surface p-gutter shadow-raised sm:p-5">
       {!onItsPage && (
         <header className="mb-4 flex flex-wrap items-baseline justify-between gap-x-4">
-          <h3 className="min-w-0 grow basis-48 truncate font-medium">
+          <h3 className="min-w-0 grow basis-48 font-medium max-sm:basis-full max-sm:line-clamp-2 max-sm:wrap-anywhere sm:truncate">
             {/* Its page is read when it is opened: while takes are made, the server has something better to do. */}
             <Link href={`/tasks/${take.id}`} prefetch={false} className="rounded pointer-coarse:inline-block pointer-coarse:py-2.5 hover:underline hover:underline-offset-4">
               {input.voice} <span className="ml-1 font-normal text-ink-soft">{firstWords(input.text)}</span>
@@ -46,7 +46,7 @@ export function TakeCard({ take, onReuse, onItsPage = false }: { take: SpeechTas
           offersLinks={onItsPage}
         />
       )}
-      <footer className="mt-4 space-y-2">
+      <footer className="-mb-2 mt-4 space-y-2">
         <SettingList take={take} />
         <TaskActions task={take} onReuse={() => onReuse(input)} headingId="takes-heading" />
       </footer>

@@ -33,6 +33,7 @@ export function DownloadMenu({ exports, recording }: DownloadMenuProps) {
       {exports.map(({ label, url }) => (
         <a key={url} role="menuitem" tabIndex={-1} href={url} download className={MENU_ITEM}>
           {label}
+          <Purpose label={label} />
         </a>
       ))}
       {recording !== null && (
@@ -41,6 +42,17 @@ export function DownloadMenu({ exports, recording }: DownloadMenuProps) {
         </a>
       )}
     </Popover>
+  );
+}
+
+/** What a format is for, for who does not know it by its letters. */
+function Purpose({ label }: { label: string }) {
+  const purpose = EXPORT_FORMATS.find((format) => format.label === label)?.purpose ?? null;
+  if (purpose === null) return null;
+  return (
+    <span aria-hidden className="ml-auto pl-6 text-label text-ink-soft">
+      {purpose}
+    </span>
   );
 }
 

@@ -22,8 +22,8 @@ export function TranscriptFacts({ transcript, durationMs, local, diarized }: Tra
     <div className="space-y-1 text-sm text-ink-soft">
       {facts.length > 0 && (
         <ul aria-label="About the transcript" className="flex flex-wrap gap-x-2 tabular-nums">
-          {facts.map((fact, place) => (
-            <li key={fact} suppressHydrationWarning className={place === 0 ? "" : "before:mr-2 before:text-line-strong before:content-['·']"}>
+          {facts.map((fact) => (
+            <li key={fact} suppressHydrationWarning className="not-last:after:ml-2 not-last:after:text-line-strong not-last:after:content-['·']">
               {fact}
             </li>
           ))}

@@ -101,7 +101,7 @@ export function TranscriptWorkspace({ title, audio, peaksUrl, layout, names, nam
   return (
     <>
       {audio !== null && <MediaHost playback={playback} nowPlaying={{ title, artist: speakers }} onStep={timed ? stepByTurn : null} />}
-      <div ref={cover} className="sticky top-0 z-20 -mx-4 border-b border-line bg-canvas px-4 pt-3 pb-3 noscript:hidden print:hidden sm:-mx-6 sm:px-6">
+      <div ref={cover} className="relative z-20 roomy:sticky roomy:top-0 -mx-gutter border-b border-line bg-canvas px-gutter pt-3 pb-3 noscript:hidden print:hidden sm:-mx-6 sm:px-6">
         {audio !== null && (
           <SeekTrack
             playback={playback}

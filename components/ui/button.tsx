@@ -9,8 +9,8 @@ const VARIANTS = {
 } as const;
 
 const SIZES = {
-  medium: "min-h-10 px-4 text-sm pointer-coarse:min-h-11",
-  small: "min-h-8 px-2.5 text-label pointer-coarse:min-h-11",
+  medium: "min-h-10 px-4 py-1 text-sm pointer-coarse:min-h-11",
+  small: "min-h-8 px-2.5 py-1 text-label pointer-coarse:min-h-11",
   icon: "size-8 justify-center pointer-coarse:size-11",
 } as const;
 

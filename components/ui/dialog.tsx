@@ -15,7 +15,7 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
       onClose={onClose}
       className="m-auto w-144 max-w-window max-h-window rounded-2xl border border-line bg-surface-raised p-0 text-ink shadow-raised backdrop:bg-black/45"
     >
-      <div className="sticky top-0 z-10 flex items-center justify-between gap-4 border-b border-line bg-surface-raised px-5 py-3">
+      <div className="sticky top-0 z-10 flex items-center justify-between gap-4 border-b border-line bg-surface-raised px-card py-3">
         <h2 id={id} className="text-lg font-semibold tracking-tight">
           {title}
         </h2>

@@ -25,7 +25,7 @@ export function SecretForm({
   return (
     <div className="mx-auto mt-16 max-w-sm rounded-2xl border border-line bg-surface p-6 sm:p-8">
       {icon}
-      <h1 className="text-title font-semibold">{title}</h1>
+      <h1 className="text-title font-semibold text-balance">{title}</h1>
       <p className="mt-2 text-sm text-ink-soft">{explanation}</p>
       <form method="post" action={action} className="mt-6">
         <input type="hidden" {...hidden} />

@@ -16,17 +16,10 @@ export function Switch({
 }) {
   const id = useId();
   return (
-    <div className="flex items-center justify-between gap-4">
-      <div className="min-w-0 wrap-anywhere">
-        <label htmlFor={id} className="text-sm font-medium">
-          {label}
-        </label>
-        {hint !== undefined && (
-          <p id={`${id}-hint`} className="text-label text-ink-soft">
-            {hint}
-          </p>
-        )}
-      </div>
+    <div className="grid grid-cols-fill-end items-center gap-x-4 gap-y-0.5">
+      <label htmlFor={id} className="text-sm font-medium wrap-anywhere">
+        {label}
+      </label>
       <button
         id={id}
         type="button"
@@ -40,6 +33,11 @@ export function Switch({
           <span className={clsx("size-5 rounded-full bg-surface shadow transition-transform", checked && "translate-x-4")} />
         </span>
       </button>
+      {hint !== undefined && (
+        <p id={`${id}-hint`} className="col-span-2 text-label text-ink-soft">
+          {hint}
+        </p>
+      )}
     </div>
   );
 }

@@ -26,7 +26,7 @@ export function RecordingRowView({ row: { upload, recording }, alone, busyElsewh
   const problem = recording?.problem?.message ?? (arriving ? (upload?.problem ?? null) : null);
   const label = alone ? "Upload" : `Upload of ${name}`;
   return (
-    <div className="grid grid-cols-start-fill gap-x-3 px-4 py-3.5 sm:grid-cols-start-fill-end sm:px-5">
+    <div className="grid grid-cols-start-fill gap-x-3 px-gutter py-3.5 sm:grid-cols-start-fill-end sm:px-5">
       <Icon aria-hidden className="mt-0.5 size-5 text-ink-soft" />
       <div className="min-w-0">
         <p className="truncate text-sm font-medium" title={name}>

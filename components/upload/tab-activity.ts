@@ -1,13 +1,24 @@
+/** An upload that came to nothing, and why. */
+export interface FailedUpload {
+  readonly id: string;
+  readonly name: string;
+  readonly problem: string | null;
+}
+
 /** What a tab goes on doing while people move from page to page. */
-export interface Activity {
+interface Activity {
   readonly recording: boolean;
   /** How much of all that is being uploaded has been, from 0 to 1; null where nothing is. */
   readonly uploadedShare: number | null;
+  /** The uploads that nobody has started again or taken away since they failed. */
+  readonly failedUploads: readonly FailedUpload[];
 }
+
+export const NO_ACTIVITY: Activity = { recording: false, uploadedShare: null, failedUploads: [] };
 
 /** What is known of it on every page, also on those that bring nothing of what records and uploads. */
 class TabActivity {
-  #activity: Activity = { recording: false, uploadedShare: null };
+  #activity = NO_ACTIVITY;
   readonly #listeners = new Set<() => void>();
 
   readonly subscribe = (listener: () => void): (() => void) => {

@@ -150,7 +150,7 @@ function TranscribeBar({ recordings, onTheirWay, hasAddress, sending }: { record
         aria-busy={sending}
         aria-describedby="transcribe-note"
         aria-keyshortcuts="Control+Enter Meta+Enter"
-        className="h-11 px-5 max-sm:w-full max-sm:justify-center"
+        className="min-h-11 px-5 max-sm:w-full max-sm:justify-center"
       >
         {sending ? <LoaderCircle aria-hidden className="size-4 animate-spin" /> : <AudioWaveform aria-hidden className="size-4" />}
         Transcribe

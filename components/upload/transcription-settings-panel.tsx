@@ -22,7 +22,7 @@ export function TranscriptionSettingsPanel({
 }) {
   const id = useId();
   return (
-    <section aria-labelledby={`${id}-heading`} className="space-y-5 rounded-2xl border border-line bg-surface p-5 shadow-raised">
+    <section aria-labelledby={`${id}-heading`} className="space-y-5 rounded-2xl border border-line bg-surface p-card shadow-raised">
       <h2 id={`${id}-heading`} className="text-sm font-medium">
         Settings
       </h2>

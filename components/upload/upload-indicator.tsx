@@ -1,29 +1,43 @@
 "use client";
-import { Mic, Upload } from "lucide-react";
+import { clsx } from "clsx";
+import { CircleAlert, Mic, Upload } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useSyncExternalStore } from "react";
 import { pageTitle } from "@/components/layout/page-title";
 import { useFormats } from "@/components/locale/reader-locale";
-import { type Activity, tabActivity } from "@/components/upload/tab-activity";
+import { NO_ACTIVITY, tabActivity } from "@/components/upload/tab-activity";
+import { useFailureNews } from "@/components/upload/use-failure-news";
 
-const NOTHING: Activity = { recording: false, uploadedShare: null };
+const UPLOADS_PAGE = "/transcribe";
 
-/** In the bar on top: what this tab goes on doing while people are on another page. */
+/** In the bar on top: what this tab goes on doing while people are on another page, and which of it came to nothing. */
 export function UploadIndicator() {
   const formats = useFormats();
-  const { recording, uploadedShare } = useSyncExternalStore(tabActivity.subscribe, tabActivity.getSnapshot, () => NOTHING);
+  const { recording, uploadedShare, failedUploads } = useSyncExternalStore(tabActivity.subscribe, tabActivity.getSnapshot, () => NO_ACTIVITY);
   const path = usePathname();
+  const elsewhere = path !== UPLOADS_PAGE;
+  useFailureNews(failedUploads, elsewhere);
+  const failed = failedUploads.length > 0;
+  const failure = failed ? (failedUploads.length === 1 ? "Upload failed" : `${formats.count(failedUploads.length)} uploads failed`) : null;
   const progress = uploadedShare === null ? null : `Uploading ${formats.percent(Math.floor(uploadedShare * 100) / 100)}`;
+  const news = (elsewhere ? failure : null) ?? progress;
   useEffect(() => {
-    pageTitle.tell("upload", progress);
+    pageTitle.tell("upload", news);
     return () => pageTitle.tell("upload", null);
-  }, [progress, path]);
-  if (path === "/transcribe" || (uploadedShare === null && !recording)) return null;
+  }, [news, path]);
+  if (!elsewhere || (news === null && !recording)) return null;
+  const Icon = recording ? Mic : failed ? CircleAlert : Upload;
   return (
-    <Link href="/transcribe" className="flex items-center gap-2 rounded-full bg-accent-soft px-3 py-1 text-label pointer-coarse:py-3 font-medium tabular-nums text-accent">
-      {recording ? <Mic aria-hidden className="size-4" /> : <Upload aria-hidden className="size-4" />}
-      {recording ? "Recording" : progress}
+    <Link
+      href={UPLOADS_PAGE}
+      className={clsx(
+        "flex items-center gap-2 rounded-full px-3 py-1 text-label pointer-coarse:py-3 font-medium tabular-nums",
+        failed && !recording ? "bg-danger-soft text-danger" : "bg-accent-soft text-accent",
+      )}
+    >
+      <Icon aria-hidden className="size-4 shrink-0" />
+      {recording ? "Recording" : news}
     </Link>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { newsOfUpload } from "@/components/upload/upload-news";
+import { newsOfFailures, newsOfUpload } from "@/components/upload/upload-news";
 import type { UploadPhase, UploadView } from "@/components/upload/upload-view";
 
 const SIZE = 1000;
@@ -31,5 +31,24 @@ describe("the news of an upload", () => {
 
   it("are none of what somebody pressed, and of what failed: that is said at its place", () => {
     expect(said(at(600), at(600, "paused"), at(600, "waiting"), at(600), at(600, "failed"))).toEqual([]);
+  });
+});
+
+describe("the news of failed uploads", () => {
+  const refused = { id: "1", name: "a.wav", problem: "The server does not take this file (415)." };
+  const gone = { id: "2", name: "b.wav", problem: null };
+
+  it("are each once, with what was wrong where that is known", () => {
+    expect(newsOfFailures([], [refused, gone])).toEqual([
+      { id: "1", sentence: "a.wav: upload failed. The server does not take this file (415)" },
+      { id: "2", sentence: "b.wav: upload failed" },
+    ]);
+    expect(newsOfFailures([refused], [refused, gone]).map(({ id }) => id)).toEqual(["2"]);
+    expect(newsOfFailures([refused, gone], [gone])).toEqual([]);
+  });
+
+  it("are told again of one that was started again and failed again", () => {
+    expect(newsOfFailures([gone], [])).toEqual([]);
+    expect(newsOfFailures([], [gone]).map(({ id }) => id)).toEqual(["2"]);
   });
 });

@@ -1,3 +1,4 @@
+import type { FailedUpload } from "@/components/upload/tab-activity";
 import type { UploadView } from "@/components/upload/upload-view";
 
 const QUARTERS = ["uploading", "a quarter uploaded", "half uploaded", "three quarters uploaded"];
@@ -13,6 +14,13 @@ export function newsOfUpload(before: UploadView | undefined, now: UploadView): s
   const begins = before === undefined && (phase === "announcing" || phase === "waiting");
   const furtherOn = before !== undefined && phase === "sending" && quartersOf(now) > quartersOf(before);
   return begins || furtherOn ? `${name}: ${QUARTERS[begins ? 0 : quartersOf(now)] ?? ""}` : null;
+}
+
+/** What is new among the failed uploads: each that was not among those before, with its sentence. */
+export function newsOfFailures(before: readonly FailedUpload[], now: readonly FailedUpload[]): { id: string; sentence: string }[] {
+  return now
+    .filter(({ id }) => !before.some((known) => known.id === id))
+    .map(({ id, name, problem }) => ({ id, sentence: `${name}: upload failed${problem === null ? "" : `. ${problem.replace(/\.$/u, "")}`}` }));
 }
 
 function quartersOf({ sentBytes, sizeBytes }: UploadView): number {

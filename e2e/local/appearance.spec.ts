@@ -38,6 +38,20 @@ test("light or dark goes by the system until somebody chooses, and then stays, w
   expect(await lightness(page)).toBeLessThan(60);
 });
 
+test("with letters of twice the size, pages still fit a phone", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openPage(page, "/");
+  await page.getByRole("textbox", { name: "Text", exact: true }).fill("What is large can be read by everybody.");
+  await page.getByRole("button", { name: "Generate speech" }).click();
+  await expect(page.getByRole("button", { name: "Play" })).toBeVisible();
+  for (const address of ["/", "/transcribe", "/history", "/shares"]) {
+    await page.goto(address);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), address).toBe(390);
+  }
+});
+
 test("a link to the app unfurls, and devices can keep it", async ({ page, request }) => {
   for (const [address, title] of [["/", "Text to speech · Soundcheck"], ["/transcribe", "Speech to text · Soundcheck"]] as const) {
     await page.goto(address);

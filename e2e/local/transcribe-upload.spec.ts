@@ -31,6 +31,31 @@ test("a dropped file is sent at once, and can be transcribed while it is on its 
   expect(await keptHash(page)).toBe(hashOf(file.buffer));
 });
 
+test("an upload that fails while another page is open says so there", async ({ page }) => {
+  await page.goto("/transcribe");
+  let refuse = () => {};
+  const refused = new Promise<void>((resolve) => (refuse = resolve));
+  await page.route("**/api/uploads/*", async (route) => {
+    if (route.request().method() !== "PATCH") return route.fallback();
+    await refused;
+    return route.fulfill({ status: 413, contentType: "text/plain", body: "This recording is larger than the server takes." });
+  });
+  await choose(page, toneWav("sermon.wav", 2));
+  await page.getByRole("link", { name: "History", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "History" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Uploading 0%" })).toBeVisible();
+  refuse();
+  await expect(page.getByText("sermon.wav: upload failed. This recording is larger than the server takes")).toBeAttached();
+  await expect(page).toHaveTitle(/^Upload failed · History/);
+  await page.getByRole("link", { name: "Upload failed" }).click();
+  const row = waitingRow(page, "sermon.wav");
+  await expect(row.getByRole("alert")).toHaveText("This recording is larger than the server takes.");
+  await row.getByRole("button", { name: "Remove" }).click();
+  await page.getByRole("link", { name: "History", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "History" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Upload failed" })).toBeHidden();
+});
+
 test("speech that was made here is uploaded, and comes back as its words", { tag: "@long" }, async ({ page }) => {
   // The recordings of the other tests are recognised one after another, and this one waits behind them.
   test.setTimeout(240_000);

@@ -26,6 +26,7 @@ test("pages that cannot be shown", async ({ browser }) => {
   const stage = await startStage();
   const page = await browser.newPage({ baseURL: stage.url });
   await openPage(page, "/");
+  await expect(generateButton(page)).toBeEnabled();
   await page.context().setOffline(true);
   await expect(page.getByText("Connection lost")).toBeVisible();
   await takePictures(page, "speech-offline");

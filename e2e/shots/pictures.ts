@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** The windows: a phone, a tablet, a laptop, a large screen. */
 const WINDOWS = [
@@ -20,13 +20,14 @@ const FOLDER = path.resolve(import.meta.dirname, "../../shots");
 
 /**
  * Takes pictures of all of a page as it is now: in every window, light and dark, and with text of twice the size. Their names
- * say `name` (the page and its state), the window's width, and the theme. Fails when the page is wider than its window.
+ * say `name` (the page and its state), the window's width, and the theme. Fails when the page is wider than its window. Of what
+ * covers the window alone, a dialog, the picture is of no more than that (`whole: false`).
  */
-export async function takePictures(page: Page, name: string): Promise<void> {
+export async function takePictures(page: Page, name: string, { whole = true }: { readonly whole?: boolean } = {}): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
   const tooWide: string[] = [];
   const take = async (picture: string, width: number) => {
-    writeFileSync(path.join(FOLDER, `${picture}.png`), await settledPicture(page, true));
+    writeFileSync(path.join(FOLDER, `${picture}.png`), await settledPicture(page, whole));
     if ((await page.evaluate(() => document.documentElement.scrollWidth)) > width) tooWide.push(picture);
   };
   for (const window of WINDOWS) {
@@ -48,17 +49,18 @@ export async function takePictures(page: Page, name: string): Promise<void> {
   expect.soft(tooWide, "Wider than the window").toEqual([]);
 }
 
-/** Takes the pictures that the README shows of a page: what a window of a laptop shows, light and dark, and one of a phone. */
-export async function takeReadmePictures(page: Page, name: string): Promise<void> {
+/** Takes the pictures that the README shows of a page: what a window of a laptop shows, light and dark, and one of a phone, with `hero` in its middle. */
+export async function takeReadmePictures(page: Page, name: string, hero?: Locator): Promise<void> {
   const views = [
-    { suffix: "light", window: { width: 1440, height: 1000 }, colorScheme: "light" },
-    { suffix: "dark", window: { width: 1440, height: 1000 }, colorScheme: "dark" },
+    { suffix: "light", window: { width: 1440, height: 1040 }, colorScheme: "light" },
+    { suffix: "dark", window: { width: 1440, height: 1040 }, colorScheme: "dark" },
     { suffix: "narrow", window: WINDOWS[0], colorScheme: "light" },
   ] as const;
   mkdirSync(path.join(FOLDER, "readme"), { recursive: true });
   for (const { suffix, window, colorScheme } of views) {
     await page.setViewportSize(window);
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    if (suffix === "narrow") await hero?.evaluate((element) => element.scrollIntoView({ block: "center" }));
     writeFileSync(path.join(FOLDER, "readme", `${name}-${suffix}.png`), await settledPicture(page, false));
   }
 }

@@ -9,7 +9,7 @@ export default defineConfig({
   outputDir: "../../test-results/shots",
   fullyParallel: true,
   workers: 2,
-  timeout: 240_000,
+  timeout: 600_000,
   expect: { timeout: 30_000 },
   use: { launchOptions: { args: CHROMIUM_ARGS, ...(executablePath === undefined ? {} : { executablePath }) } },
 });

@@ -21,6 +21,13 @@ test("text to speech", async ({ browser }) => {
 
   await openPage(page, "/");
   await takePictures(page, "speech-empty");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole("button", { name: "Change voice" }).click();
+  await page.getByRole("button", { name: "Change settings" }).click();
+  await takePictures(page, "speech-choosing");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await takePictures(page, "shortcuts", { whole: false });
 
   await openPage(page, "/?voice=Lily&stability=0.3&style=0.4&timestamps=true");
   await textField(page).fill(STORY);
@@ -48,10 +55,12 @@ test("text to speech", async ({ browser }) => {
 
   await openPage(page, "/history");
   await takePictures(page, "history-some");
+  await openPage(page, "/history?search=river");
+  await takePictures(page, "history-found");
 
   await openPage(page, "/?timestamps=true");
   await textField(page).fill(STORY);
-  for (const voice of ["Rachel", "George", "Lily"]) await page.getByRole("checkbox", { name: `Compare ${voice}` }).check();
+  for (const voice of ["Rachel", "Charlie", "George"]) await page.getByRole("checkbox", { name: `Compare ${voice}` }).check();
   await page.getByRole("button", { name: /^Compare voices/ }).click();
   const comparison = page.getByRole("list", { name: "Takes" }).getByRole("article").first();
   await expect(comparison.getByRole("radio")).toHaveCount(3);
@@ -59,7 +68,8 @@ test("text to speech", async ({ browser }) => {
   for (let second = 0; second < 4; second += 1) await comparison.getByRole("slider", { name: "Seek" }).press("ArrowRight");
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await takePictures(page, "speech-comparison");
-  await takeReadmePictures(page, "text-to-speech");
+  await page.getByRole("radiogroup", { name: "Voice" }).getByRole("radio", { name: "Rachel" }).scrollIntoViewIfNeeded();
+  await takeReadmePictures(page, "text-to-speech", comparison);
 
   await page.close();
   await stage.end();
@@ -90,7 +100,7 @@ test("takes that are on their way, or came to nothing", async ({ browser }) => {
 
   await openPage(page, "/");
   await generateButton(page).click();
-  await expect(page.getByText("Enter the text", { exact: false }).first()).toBeVisible();
+  await expect(page.getByText("Write the text to be spoken.")).toBeVisible();
   await takePictures(page, "speech-problem");
   await page.close();
   await stage.end();

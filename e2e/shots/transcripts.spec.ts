@@ -81,12 +81,23 @@ test("a transcript, and its shares", async ({ browser }) => {
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Share", exact: true }).click();
   await expect(page.getByRole("dialog", { name: "Share" }).getByRole("textbox", { name: "Title" })).toBeVisible();
-  await takePictures(page, "share-dialog");
+  await takePictures(page, "share-dialog", { whole: false });
 
   const whole = await share(request, url, id, { title: "The keeper and the captain" });
   const passage = await share(request, url, id, { title: "Which of us had the even hours", passage: { startMs: 30_000, endMs: 48_000 } });
   const locked = await share(request, url, id, { title: "Only for the crew", password: "oranges" });
+  await share(request, url, id, { title: "A first draft, for nobody any more" });
+  await page.reload();
+  await untilTranscriptListens(page);
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  await page.getByRole("button", { name: "Create link" }).click();
+  await expect(page.getByText("The link is ready")).toBeVisible();
+  await takePictures(page, "share-dialog-shared", { whole: false });
   await page.goto("/shares");
+  const draft = page.getByRole("article", { name: "A first draft" });
+  await draft.getByRole("button", { name: "Revoke" }).click();
+  await expect(draft.getByText("Revoked", { exact: true })).toBeVisible();
+  await page.reload();
   await expect(page.getByRole("heading", { level: 1, name: "Shares" })).toBeVisible();
   await takePictures(page, "shares-list");
 
@@ -103,6 +114,8 @@ test("a transcript, and its shares", async ({ browser }) => {
   await takePictures(guest, "shared-embed");
   await guest.goto(locked);
   await takePictures(guest, "shared-password");
+  await guest.goto(`${locked}/embed`);
+  await takePictures(guest, "shared-embed-locked");
   await guest.goto(`${url}/s/${"x".repeat(22)}`);
   await takePictures(guest, "shared-missing");
   await end();
@@ -112,7 +125,8 @@ test("transcripts of all kinds, and the lists", async ({ browser }) => {
   const [interview, long] = await record(browser, 1, 30);
   const { page, order, begin, end } = await startTranscripts(browser);
   const sound = interview?.mp3 ?? Buffer.alloc(0);
-  await openPage(page, "/history");
+  await page.goto("/history");
+  await expect(page.getByText("Nothing here yet")).toBeVisible();
   await takePictures(page, "history-empty");
 
   const shown = [
@@ -159,6 +173,11 @@ test("speech to text, before there is a transcript", async ({ browser }) => {
   await drop(page, [toneWav("town hall, first evening.wav", 60)], Date.UTC(2024, 4, 5));
   await untilMoving(waitingRow(page, "town hall").getByRole("progressbar"));
   await takePictures(page, "transcribe-uploading");
+  await page.route("**/api/uploads/*", (route) => (route.request().method() === "PATCH" ? route.fulfill({ status: 413, body: "This recording is larger than the server takes." }) : route.fallback()));
+  await choose(page, toneWav("sermon.wav", 5));
+  await page.getByRole("link", { name: "History", exact: true }).click();
+  await expect(page.getByRole("link", { name: "Upload failed" })).toBeVisible();
+  await takePictures(page, "history-upload-failed");
   await page.close();
   await end();
 });

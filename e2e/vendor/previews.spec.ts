@@ -31,6 +31,14 @@ test("a preview is offered with its price, made once, and then heard by every vi
   expect(await createTasks("I'm Bill.")).toHaveLength(1);
 });
 
+test("each voice is described in full", async ({ page }) => {
+  await openStudio(page);
+  const voices = page.getByRole("radiogroup", { name: "Voice" });
+  await expect(voices.getByText("intense, transatlantic")).toBeVisible();
+  const cut = await voices.evaluate((list) => [...list.querySelectorAll("span")].filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map(({ textContent }) => textContent));
+  expect(cut).toEqual([]);
+});
+
 test("two visitors who ask for a sample at the same time make one", async ({ page, browser }) => {
   const other = await browser.newContext();
   const pages = [page, await other.newPage()];

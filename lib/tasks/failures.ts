@@ -4,11 +4,15 @@ function ours(code: string, message: string): TaskFailure {
   return { code, message, vendorCode: null, vendorMessage: null, verdict: "ours" };
 }
 
+const PERHAPS_MADE = "so it may have been made and charged, or not. If it was made, it arrives here by itself. After ten minutes you may send it again.";
+
 /** What we conclude without a verdict of the vendor; a later success replaces it. */
-export const UNANSWERED = ours(
-  "unconfirmed",
-  "No answer came when this was sent, so it may have been made and charged, or not. If it was made, it arrives here by itself. After ten minutes you may send it again.",
-);
+export const UNANSWERED = ours("unconfirmed", `No answer came when this was sent, ${PERHAPS_MADE}`);
+
+/** Where it is known why no answer came: `reason` is a sentence of ours, and what may follow it advice that does not fit here. */
+export function unansweredBecause(reason: string): TaskFailure {
+  return ours("unconfirmed", `This was sent. ${reason.replace(/\. .*$/su, ".").replace(/\.$/u, ",")} ${PERHAPS_MADE}`);
+}
 
 export const RESTORED = ours(
   "restored",

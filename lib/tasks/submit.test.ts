@@ -133,7 +133,13 @@ describe("an answer that never came, or was none", () => {
   ] satisfies Behaviour[])("leaves the task unconfirmed and never sends it again: %j", async (behaviour) => {
     const id = await submitTake(behaviour);
     await reaches(id, "unconfirmed");
-    expect(await failureOf(id)).toMatchObject({ code: "unconfirmed", verdict: "ours" });
+    expect(await failureOf(id)).toMatchObject({
+      code: "unconfirmed",
+      verdict: "ours",
+      message: expect.stringMatching(/^(No answer came when this was sent|This was sent\. (A gateway in front of t|T)he [^.]+), so it may have been made and charged, or not\. /u) as unknown,
+      // Only the vendor's words are shown as the vendor's.
+      vendorMessage: ["code", "no-task-id"].includes(behaviour.create.kind) ? (expect.any(String) as unknown) : null,
+    });
     expect((await requireRow(id)).callback_token_hash).not.toBeNull();
     await vi.waitFor(async () => expect(await workOf(id)).toEqual([]));
     await resumeTasks();

@@ -13,7 +13,7 @@ import type { TranscriptionSettings } from "@/lib/recordings/transcription-setti
 import type { SpeechInput } from "@/lib/speech/settings";
 import { callbackUrl, hashCallbackToken, newCallbackToken } from "@/lib/tasks/callback-token";
 import { engine, RATE_WINDOW_MS } from "@/lib/tasks/engine";
-import { ENGINE_CHANGED, notSent, recordingRefused, UNANSWERED } from "@/lib/tasks/failures";
+import { ENGINE_CHANGED, notSent, recordingRefused, UNANSWERED, unansweredBecause } from "@/lib/tasks/failures";
 import { linkForEngine } from "@/lib/tasks/hand-over";
 import { lookPauseMs, retryPauseMs } from "@/lib/tasks/lifecycle";
 import type { TaskFailure, TaskState } from "@/lib/tasks/states";
@@ -168,9 +168,9 @@ async function settle(task: TaskRow, outcome: CreateTaskOutcome, earlierTries: n
     }
     case "unconfirmed":
       await move(task, ["submitting"], "unconfirmed", {
-        ...UNANSWERED,
+        ...(outcome.failure.vendorMessage === null ? unansweredBecause(outcome.failure.message) : UNANSWERED),
         vendorCode: outcome.failure.vendorCode,
-        vendorMessage: outcome.failure.vendorMessage ?? outcome.failure.message,
+        vendorMessage: outcome.failure.vendorMessage,
       });
       return undefined;
   }

@@ -30,7 +30,7 @@ export function MicrophonePanel({ onRecorded }: { onRecorded: (recorded: Recorde
           </Button>
         </div>
       ) : (
-        <Button className="h-11 max-sm:w-full max-sm:justify-center" aria-busy={phase === "asking"} onClick={() => void microphone.start(onRecorded)}>
+        <Button className="min-h-11 max-sm:w-full max-sm:justify-center" aria-busy={phase === "asking"} onClick={() => void microphone.start(onRecorded)}>
           {phase === "asking" ? <LoaderCircle aria-hidden className="size-4 animate-spin" /> : <Mic aria-hidden className="size-4 text-accent" />}
           Record
         </Button>
