@@ -8,6 +8,8 @@ import { usePageShortcuts } from "@/components/shortcuts/use-page-shortcuts";
 import { Button } from "@/components/ui/button";
 
 interface TranscriptSearchProps {
+  /** Somebody is about to search. */
+  onPrepare: () => void;
   query: string;
   matchCount: number;
   /** Of the match that the reader is at; −1 for none. */
@@ -18,7 +20,7 @@ interface TranscriptSearchProps {
 }
 
 /** Searches the transcript: how often it is found, and from one to the next. */
-export function TranscriptSearch({ query, matchCount, current, onQuery, onStep }: TranscriptSearchProps) {
+export function TranscriptSearch({ onPrepare, query, matchCount, current, onQuery, onStep }: TranscriptSearchProps) {
   const formats = useFormats();
   const field = useRef<HTMLInputElement>(null);
   usePageShortcuts({
@@ -55,6 +57,7 @@ export function TranscriptSearch({ query, matchCount, current, onQuery, onStep }
         autoComplete="off"
         enterKeyHint="search"
         value={query}
+        onFocus={onPrepare}
         onChange={(event) => onQuery(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         className="h-full min-w-0 flex-1 bg-transparent px-2 text-sm outline-none placeholder:text-ink-soft"
