@@ -11,6 +11,8 @@ interface TranscriptSearchProps {
   /** Somebody is about to search. */
   onPrepare: () => void;
   query: string;
+  /** Whether something was searched for: what is being typed may not be yet. */
+  searched: boolean;
   matchCount: number;
   /** Of the match that the reader is at; −1 for none. */
   current: number;
@@ -20,7 +22,7 @@ interface TranscriptSearchProps {
 }
 
 /** Searches the transcript: how often it is found, and from one to the next. */
-export function TranscriptSearch({ onPrepare, query, matchCount, current, onQuery, onStep }: TranscriptSearchProps) {
+export function TranscriptSearch({ onPrepare, query, searched, matchCount, current, onQuery, onStep }: TranscriptSearchProps) {
   const formats = useFormats();
   const field = useRef<HTMLInputElement>(null);
   usePageShortcuts({
@@ -29,7 +31,6 @@ export function TranscriptSearch({ onPrepare, query, matchCount, current, onQuer
       field.current?.select();
     },
   });
-  const searched = query.trim() !== "";
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && !event.nativeEvent.isComposing) {
       event.preventDefault();
