@@ -14,6 +14,7 @@ import { replaceSection, toSection } from "./report";
 import { benchResources } from "./resources";
 import { benchShutdown } from "./shutdown";
 import type { Measure } from "./table";
+import { benchTranscriptPage } from "./transcript-page";
 import { benchTranscriptWords } from "./transcript-words";
 import { benchTranscripts } from "./transcripts";
 import { benchUploads } from "./uploads";
@@ -21,6 +22,7 @@ import { benchUploads } from "./uploads";
 const PARTS: Readonly<Record<string, (folder: string) => Promise<Measure[]>>> = {
   transcripts: benchTranscripts,
   "transcript-words": benchTranscriptWords,
+  "transcript-page": benchTranscriptPage,
   uploads: benchUploads,
   reading: benchReading,
   media: benchMedia,

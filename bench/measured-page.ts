@@ -5,13 +5,15 @@ import { ensureBrowser } from "@/scripts/browser.mjs";
 /** How much slower than this machine's a processor may be. */
 export const THROTTLES = [1, 4] as const;
 
-/** A page of Chromium whose main thread is measured. */
+/** A page of Chromium whose main thread and memory are measured. */
 export interface MeasuredPage {
   readonly page: Page;
   /** Makes its processor so many times slower. */
   readonly throttle: (times: number) => Promise<void>;
   /** Main-thread work while something is done, in milliseconds. */
   readonly workMs: (what: () => Promise<unknown>) => Promise<number>;
+  /** What its scripts and its document hold, after a collection, in MB. */
+  readonly heapMb: () => Promise<number>;
 }
 
 /** Does something with pages of a Chromium that is started for it, and ended afterwards. */
@@ -41,6 +43,11 @@ async function measured(page: Page, session: CDPSession): Promise<MeasuredPage> 
       const before = await metric("TaskDuration");
       await what();
       return ((await metric("TaskDuration")) - before) * 1000;
+    },
+    heapMb: async () => {
+      await session.send("HeapProfiler.collectGarbage");
+      const { usedSize, embedderHeapUsedSize, backingStorageSize } = await session.send("Runtime.getHeapUsage");
+      return (usedSize + embedderHeapUsedSize + backingStorageSize) / 1024 ** 2;
     },
   };
 }

@@ -10,7 +10,7 @@ import type { TranscriptionTaskView } from "@/lib/tasks/schema";
 import { freePort } from "@/scripts/services/free-port.mjs";
 import { resultOf } from "./transcripts";
 
-const SECONDS = 10_800;
+export const THREE_HOURS_SECONDS = 10_800;
 const POLL_MS = 250;
 
 /** An app in which somebody had three hours of speech transcribed, and shared it. */
@@ -27,14 +27,14 @@ interface ThreeHours {
 export async function makeThreeHours(folder: string, words = 27_000): Promise<ThreeHours> {
   const file = path.join(folder, "three-hours.mp3");
   // It swells and falls, so that there is a waveform to draw.
-  const sound = `anoisesrc=r=16000:c=pink:a=0.5:d=${SECONDS},tremolo=f=0.3:d=0.95`;
+  const sound = `anoisesrc=r=16000:c=pink:a=0.5:d=${THREE_HOURS_SECONDS},tremolo=f=0.3:d=0.95`;
   if (!existsSync(file)) execFileSync("ffmpeg", ["-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i", sound, "-b:a", "32k", file]);
   const vendor = await startFakeVendor({ delayMs: 0 });
   const port = await freePort();
   const app: AppProcess = await startApp({ PORT: String(port), DATA_DIR: path.join(folder, `three-hours-${words}`), ...vendorSettings(vendor, port) });
   const owner = await requests.newContext();
   await callAction(owner, app.url, "createTakes", takeInput({ text: "A sentence said aloud for the first page.", timestamps: true }));
-  vendor.behave({ next: [{ transcript: resultOf(words, SECONDS / words), whenIncludes: "/api/handover/" }] });
+  vendor.behave({ next: [{ transcript: resultOf(words, THREE_HOURS_SECONDS / words), whenIncludes: "/api/handover/" }] });
   const task = await transcribe(owner, app.url, readFileSync(file));
   const includes = { audio: true, transcript: true, settings: false };
   const order = { runId: crypto.randomUUID(), taskId: task.id, title: "Three hours of talk", expiry: "never", password: null, includes, allowDownloads: true, passage: null };

@@ -25,29 +25,40 @@ export function useTrackCanvas<Color extends string>(
   paint: (picture: TrackPicture<Color>) => void,
 ): RefObject<HTMLCanvasElement | null> {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const draw = useRef<() => void>(null);
   const onPaint = useEffectEvent(paint);
   const namesOfColors = useEffectEvent(() => colorNames);
+  const names = colorNames.join();
 
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext("2d");
     if (!element || !context) return;
     let colors = resolveColors(element, namesOfColors());
-    const draw = () => {
-      element.width = Math.round(element.clientWidth * devicePixelRatio);
-      element.height = Math.round(element.clientHeight * devicePixelRatio);
-      onPaint({ context, width: element.width, height: element.height, window: view.window, colors });
+    const drawAnew = () => {
+      const width = Math.round(element.clientWidth * devicePixelRatio);
+      const height = Math.round(element.clientHeight * devicePixelRatio);
+      // Another size, even the same, has the page laid out again.
+      if (element.width === width && element.height === height) context.clearRect(0, 0, width, height);
+      else Object.assign(element, { width, height });
+      onPaint({ context, width, height, window: view.window, colors });
     };
-    draw();
+    draw.current = drawAnew;
     const ends = [
-      view.onWindow(draw),
+      view.onWindow(drawAnew),
       onColorScheme(() => {
         colors = resolveColors(element, namesOfColors());
-        draw();
+        drawAnew();
       }),
     ];
-    return () => ends.forEach((end) => end());
-  }, [view, content]);
+    return () => {
+      draw.current = null;
+      ends.forEach((end) => end());
+    };
+  }, [view, names]);
+
+  // Asking for colours has the page styled anew: another content has the same.
+  useEffect(() => draw.current?.(), [view, names, content]);
 
   return canvas;
 }

@@ -8,7 +8,11 @@ import { usePageShortcuts } from "@/components/shortcuts/use-page-shortcuts";
 import { Button } from "@/components/ui/button";
 
 interface TranscriptSearchProps {
+  /** Somebody is about to search. */
+  onPrepare: () => void;
   query: string;
+  /** Whether something was searched for: what is being typed may not be yet. */
+  searched: boolean;
   matchCount: number;
   /** Of the match that the reader is at; −1 for none. */
   current: number;
@@ -18,7 +22,7 @@ interface TranscriptSearchProps {
 }
 
 /** Searches the transcript: how often it is found, and from one to the next. */
-export function TranscriptSearch({ query, matchCount, current, onQuery, onStep }: TranscriptSearchProps) {
+export function TranscriptSearch({ onPrepare, query, searched, matchCount, current, onQuery, onStep }: TranscriptSearchProps) {
   const formats = useFormats();
   const field = useRef<HTMLInputElement>(null);
   usePageShortcuts({
@@ -27,7 +31,6 @@ export function TranscriptSearch({ query, matchCount, current, onQuery, onStep }
       field.current?.select();
     },
   });
-  const searched = query.trim() !== "";
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && !event.nativeEvent.isComposing) {
       event.preventDefault();
@@ -55,6 +58,7 @@ export function TranscriptSearch({ query, matchCount, current, onQuery, onStep }
         autoComplete="off"
         enterKeyHint="search"
         value={query}
+        onFocus={onPrepare}
         onChange={(event) => onQuery(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         className="h-full min-w-0 flex-1 bg-transparent px-2 text-sm outline-none placeholder:text-ink-soft"

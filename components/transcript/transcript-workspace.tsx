@@ -28,6 +28,7 @@ import { useSearch } from "@/components/transcript/use-search";
 import { Button } from "@/components/ui/button";
 import { formatClock } from "@/components/player/clock";
 import { textOfWords } from "@/lib/transcripts/copy-text";
+import { prepareSearch } from "@/lib/transcripts/search";
 import { speakerName } from "@/lib/transcripts/speakers";
 import type { SpeakerNames } from "@/lib/transcripts/transcript";
 import { wordAt } from "@/lib/transcripts/word-timing";
@@ -127,7 +128,7 @@ export function TranscriptWorkspace({ title, audio, peaksUrl, layout, names, nam
           )}
           {layout !== null && transcript !== null && transcript.words.length > 0 && (
             <div className="flex min-w-0 flex-1 items-center gap-1.5 max-sm:flex-wrap">
-              <TranscriptSearch query={search.query} matchCount={search.matches.length} current={search.current} onQuery={search.setQuery} onStep={search.step} />
+              <TranscriptSearch onPrepare={() => prepareSearch(transcript)} query={search.query} searched={search.searched.trim() !== ""} matchCount={search.matches.length} current={search.current} onQuery={search.setQuery} onStep={search.step} />
               <CopyControls
                 playback={playback}
                 timed={timed}

@@ -3,7 +3,7 @@ import { TURNS_PER_SECTION } from "@/components/transcript/turn-look";
 import type { TranscriptLayout } from "@/components/transcript/transcript-layout";
 import type { SpeakerNames } from "@/lib/transcripts/transcript";
 
-/** How long what is out of sight may be built at a stretch, in milliseconds: a frame has 16, and what is added costs each frame the same again. */
+/** How long what is out of sight may be built at a stretch where the browser does not say how long it has nothing else to do, in milliseconds. */
 const SLICE_MS = 10;
 
 /** A line of text and the padding of a turn, in CSS pixels, for the height of what has not been seen. */
@@ -23,7 +23,7 @@ export class TurnList {
   readonly #builder: TurnBuilder;
   readonly #turns: HTMLElement[] = [];
   readonly #paragraphs: HTMLElement[] = [];
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #cancelBuilding: () => void = () => undefined;
 
   constructor(
     private readonly host: HTMLElement,
@@ -69,7 +69,7 @@ export class TurnList {
   }
 
   destroy(): void {
-    clearTimeout(this.#timer);
+    this.#cancelBuilding();
     removeEventListener("beforeprint", this.#buildAll);
     this.host.replaceChildren();
   }
@@ -105,14 +105,26 @@ export class TurnList {
 
   #buildOn(from: number): void {
     if (from >= this.sections.length) return;
-    this.#timer = setTimeout(() => {
-      const end = performance.now() + SLICE_MS;
+    this.#cancelBuilding = whenIdle((hasTime) => {
       let section = from;
       do this.#build(section++);
-      while (section < this.sections.length && performance.now() < end);
+      while (section < this.sections.length && hasTime());
       this.#buildOn(section);
-    }, 0);
+    });
   }
+}
+
+/** Does some work when the page has been painted and nothing else is to be done; the answer cancels that. The work asks whether it has time for more. */
+function whenIdle(work: (hasTime: () => boolean) => void): () => void {
+  if ("requestIdleCallback" in globalThis) {
+    const idle = requestIdleCallback((deadline) => work(() => deadline.timeRemaining() > 0));
+    return () => cancelIdleCallback(idle);
+  }
+  const timer = setTimeout(() => {
+    const end = performance.now() + SLICE_MS;
+    work(() => performance.now() < end);
+  }, 0);
+  return () => clearTimeout(timer);
 }
 
 function emptySection(height: number): HTMLElement {

@@ -6,6 +6,8 @@ import { findMatches, type Match } from "@/lib/transcripts/search";
 
 export interface TranscriptSearchState {
   readonly query: string;
+  /** What the matches are of: what is being typed is searched a moment later. */
+  readonly searched: string;
   readonly matches: readonly Match[];
   /** The match that the reader is at; −1 for none. */
   readonly current: number;
@@ -23,6 +25,7 @@ export function useSearch(layout: TranscriptLayout | null): TranscriptSearchStat
   const matches = useMemo(() => (layout === null ? NONE : findMatches(layout.transcript, searched)), [layout, searched]);
   return {
     query,
+    searched,
     matches,
     current: matches.length === 0 ? -1 : place % matches.length,
     setQuery: (next) => {

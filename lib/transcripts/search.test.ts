@@ -61,6 +61,12 @@ describe("findMatches", () => {
     expect(found("", "a")).toEqual([]);
   });
 
+  it("finds what stands behind many characters, and behind one that is many", () => {
+    expect(found("\ufdfa\ufdfa abc", "ABC")).toEqual(["abc"]);
+    const long = `${"Tide ".repeat(10_000)}\u{1f30a} ebb`;
+    expect(found(long, "tide \u{1f30a} ebb")).toEqual(["Tide \u{1f30a} ebb"]);
+  });
+
   it("takes a query as text, not as a pattern", () => {
     expect(found("a.b axb <i>", "a.b")).toEqual(["a.b"]);
     expect(found("a.b axb <i>", "<i>")).toEqual(["<i>"]);
