@@ -5,6 +5,7 @@ import type { SpeakerNames } from "@/lib/transcripts/transcript";
 
 /** How long what is out of sight may be built at a stretch where the browser does not say how long it has nothing else to do, in milliseconds. */
 const SLICE_MS = 10;
+const LONGEST_WAIT_MS = 200;
 
 /** A line of text and the padding of a turn, in CSS pixels, for the height of what has not been seen. */
 const LINE_PX = 28;
@@ -117,7 +118,8 @@ export class TurnList {
 /** Does some work when the page has been painted and nothing else is to be done; the answer cancels that. The work asks whether it has time for more. */
 function whenIdle(work: (hasTime: () => boolean) => void): () => void {
   if ("requestIdleCallback" in globalThis) {
-    const idle = requestIdleCallback((deadline) => work(() => deadline.timeRemaining() > 0));
+    // A page that is never idle, as while it plays on a slow machine, gets a section now and then all the same.
+    const idle = requestIdleCallback((deadline) => work(() => deadline.timeRemaining() > 0), { timeout: LONGEST_WAIT_MS });
     return () => cancelIdleCallback(idle);
   }
   const timer = setTimeout(() => {
