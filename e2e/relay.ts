@@ -8,8 +8,8 @@ export interface Relay {
   cut(): void;
   /** Breaks off each answer of the server after so many bytes, until it is mended. */
   cutAnswersAfter(bytes: number): void;
-  /** Lets nothing of the server through any more, without a word, until it is mended. */
-  stall(): void;
+  /** Lets nothing of an answer of the server through after so many bytes, without a word, until it is mended. */
+  stallAnswersAfter(bytes: number): void;
   mend(): void;
   close(): Promise<void>;
 }
@@ -18,7 +18,7 @@ export interface Relay {
 export async function startRelay(target: URL): Promise<Relay> {
   const sockets = new Set<Socket>();
   let answerBytes = Number.POSITIVE_INFINITY;
-  let isStalled = false;
+  let passedBytes = Number.POSITIVE_INFINITY;
   const server = createServer((incoming) => {
     if (answerBytes === 0) {
       incoming.destroy();
@@ -36,7 +36,7 @@ export async function startRelay(target: URL): Promise<Relay> {
     incoming.pipe(outgoing);
     let sentBytes = 0;
     outgoing.on("data", (bytes: Buffer) => {
-      if (isStalled) return;
+      if (sentBytes >= passedBytes) return;
       sentBytes += bytes.length;
       if (!incoming.write(bytes)) {
         outgoing.pause();
@@ -59,10 +59,12 @@ export async function startRelay(target: URL): Promise<Relay> {
       answerBytes = bytes;
       breakOff();
     },
-    stall: () => void (isStalled = true),
+    stallAnswersAfter: (bytes) => {
+      passedBytes = bytes;
+    },
     mend: () => {
       answerBytes = Number.POSITIVE_INFINITY;
-      isStalled = false;
+      passedBytes = Number.POSITIVE_INFINITY;
     },
     close: async () => {
       breakOff();

@@ -147,8 +147,10 @@ describe("a bucket that is hard to reach", () => {
 
   it.each([
     ["breaks everything off", () => relay.cut()],
-    ["says nothing any more", () => relay.stall()],
+    ["says nothing any more", () => relay.stallAnswersAfter(0)],
   ])("is given up with the reason when it %s in the middle, and works when it is back", async (_what, spoil) => {
+    // What has come as far as this machine's own buffers comes through, whatever happens then.
+    relay.stallAnswersAfter(MIB);
     const reader = (await bucket.read("hard/to-reach")) as AsyncIterable<Buffer>;
     const rest = async () => {
       let isFirst = true;
