@@ -42,9 +42,10 @@ test("a text becomes a take that is heard, downloaded and shared, by keyboard al
 test("a recording becomes a transcript that is walked, named and shared, by keyboard alone", async ({ page }) => {
   const talk = [...say("The tide is out.", 0, 4), ...say("So are the boats.", 4, 8, "speaker_1")];
   await behave(`"language_code":"fin"`, { transcript: resultOf(talk) });
+  // Before the page is there: a browser takes a moment to learn that its choosers are waited for, and shows them to nobody until then.
+  const chooser = page.waitForEvent("filechooser");
   await openPage(page, "/transcribe?languageCode=fin");
   await tabTo(page, page.getByLabel("Recording", { exact: true }));
-  const chooser = page.waitForEvent("filechooser");
   await page.keyboard.press("Space");
   await (await chooser).setFiles([toneWav("fin.wav", 8)]);
   await page.keyboard.press("Control+Enter");
