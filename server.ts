@@ -24,6 +24,8 @@ const SHUTDOWN_LIMIT_MS = 5_000;
 const FINISH_LIMIT_MS = 3_500;
 /** How long a request has for its answer when the process is to end. */
 const ANSWER_LIMIT_MS = 3_000;
+/** Longer than proxies keep a connection that is not used (nginx: 60 s): one that we end first can swallow the request that was just sent on it. */
+const IDLE_LIMIT_MS = 75_000;
 
 /** The log reads the settings when it is loaded: not before they were found to be right. */
 const loadLog = async () => (await import("@/lib/log")).log;
@@ -53,7 +55,7 @@ async function serve(): Promise<void> {
 
   await requireRightBucket();
 
-  const server = createServer();
+  const server = createServer({ keepAliveTimeout: IDLE_LIMIT_MS });
   const app = next({ dev, hostname: host, port, httpServer: server });
   // Requests that come while Next.js prepares wait for it instead of being dropped.
   let markPrepared = () => {};

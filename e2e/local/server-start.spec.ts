@@ -98,6 +98,7 @@ test("a page hears of its own tasks only, and a stop ends streams and kept conne
   // A connection that is kept open after its answer, and one that has never asked for anything.
   const kept = get(`${app.url}/api/health`, { agent });
   const [answer] = (await once(kept, "response")) as [IncomingMessage];
+  expect(answer.headers["keep-alive"], "longer than proxies keep one").toBe("timeout=75");
   answer.resume();
   await once(answer, "end");
 
