@@ -52,7 +52,12 @@ test("the sample of two people is taken, told apart, read, clicked, heard, searc
   const app = await startApp({ PORT: String(await freePort()), DATA_DIR: dataDir });
   const page = await browser.newPage({ baseURL: app.url });
   await page.goto("/transcribe");
+  // It comes after both clicks, however fast it is.
+  let release = () => {};
+  const clickedTwice = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/sample-conversation*.mp3", (route) => clickedTwice.then(() => route.continue()));
   await page.getByRole("button", { name: "Take the sample recording" }).dblclick();
+  release();
   await expect(waitingRow(page, SAMPLE)).toContainText("0:29 · MP3 · mono");
   await expect(page.getByRole("list", { name: "To transcribe" }).getByRole("listitem")).toHaveCount(1);
   await expect(page.getByText("The sample is in the list. Press Transcribe.")).toBeVisible();
