@@ -22,7 +22,7 @@ export function TaskRow({ task, heading: Heading, headingId }: { task: TaskView;
       <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-soft" />
       <div className="min-w-0 flex-1">
         <header className="flex flex-wrap items-baseline justify-between gap-x-4">
-          <Heading className="min-w-0 grow basis-44 font-medium max-sm:basis-full max-sm:line-clamp-2 max-sm:wrap-anywhere sm:truncate">
+          <Heading className="min-w-0 grow basis-44 font-medium max-sm:basis-full short-title">
             <Link href={`/tasks/${task.id}`} title={title} className="rounded pointer-coarse:inline-block pointer-coarse:py-2.5 hover:underline hover:underline-offset-4">
               <bdi>{title}</bdi>
             </Link>

@@ -90,8 +90,8 @@ function Transcription({ result, audio }: { result: SharedTranscriptionResult; a
         audio={audio}
         peaksUrl={result.audio?.peaksUrl ?? null}
         names={speakerNames}
-        exports={exports.map(({ label, url }) => ({ label, url }))}
-        recording={recordingUrl === null ? null : { label: "Audio", url: recordingUrl }}
+        exports={exports}
+        recording={recordingUrl === null ? null : { label: "Audio", purpose: null, url: recordingUrl }}
       />
       {(exports.length > 0 || recordingUrl !== null) && <PlainDownloads links={[...exports, ...(recordingUrl === null ? [] : [{ label: "Audio", url: recordingUrl }])]} />}
     </div>

@@ -47,7 +47,7 @@ export function ShareRow({ share, heading: Heading, headingId }: ShareRowProps) 
   return (
     <article aria-label={share.title} className="space-y-2.5 px-gutter pb-2 pt-4 sm:px-5">
       <header>
-        <Heading className="font-medium max-sm:line-clamp-2 max-sm:wrap-anywhere sm:truncate">
+        <Heading className="font-medium short-title">
           {share.state === "open" ? (
             <a href={share.url} target="_blank" rel="noreferrer" title={share.title} className="rounded pointer-coarse:inline-block pointer-coarse:py-2.5 hover:underline hover:underline-offset-4">
               <bdi>{share.title}</bdi>

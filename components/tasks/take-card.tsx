@@ -23,7 +23,7 @@ export function TakeCard({ take, onReuse, onItsPage = false }: { take: SpeechTas
     <article aria-label={titleOfTask(take)} className="rounded-2xl border border-line bg-surface p-gutter shadow-raised sm:p-5">
       {!onItsPage && (
         <header className="mb-4 flex flex-wrap items-baseline justify-between gap-x-4">
-          <h3 className="min-w-0 grow basis-48 font-medium max-sm:basis-full max-sm:line-clamp-2 max-sm:wrap-anywhere sm:truncate">
+          <h3 className="min-w-0 grow basis-48 font-medium max-sm:basis-full short-title">
             {/* Its page is read when it is opened: while takes are made, the server has something better to do. */}
             <Link href={`/tasks/${take.id}`} prefetch={false} className="rounded pointer-coarse:inline-block pointer-coarse:py-2.5 hover:underline hover:underline-offset-4">
               {input.voice} <span className="ml-1 font-normal text-ink-soft">{firstWords(input.text)}</span>

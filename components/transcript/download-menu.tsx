@@ -7,6 +7,8 @@ import { EXPORT_FORMATS } from "@/lib/transcripts/exports/export-formats";
 /** Something that can be downloaded. */
 export interface DownloadLink {
   readonly label: string;
+  /** What it is for, for who does not know it by its letters; null where the label says it. */
+  readonly purpose: string | null;
   readonly url: string;
 }
 
@@ -30,10 +32,14 @@ export function DownloadMenu({ exports, recording }: DownloadMenuProps) {
       content={{ role: "menu", name: "Download" }}
       align="end"
     >
-      {exports.map(({ label, url }) => (
+      {exports.map(({ label, purpose, url }) => (
         <a key={url} role="menuitem" tabIndex={-1} href={url} download className={MENU_ITEM}>
           {label}
-          <Purpose label={label} />
+          {purpose !== null && (
+            <span aria-hidden className="ml-auto pl-6 text-label text-ink-soft">
+              {purpose}
+            </span>
+          )}
         </a>
       ))}
       {recording !== null && (
@@ -45,18 +51,7 @@ export function DownloadMenu({ exports, recording }: DownloadMenuProps) {
   );
 }
 
-/** What a format is for, for who does not know it by its letters. */
-function Purpose({ label }: { label: string }) {
-  const purpose = EXPORT_FORMATS.find((format) => format.label === label)?.purpose ?? null;
-  if (purpose === null) return null;
-  return (
-    <span aria-hidden className="ml-auto pl-6 text-label text-ink-soft">
-      {purpose}
-    </span>
-  );
-}
-
 /** Where an owner downloads a task's transcript; subtitles need times. */
 export function exportsOfTask(taskId: string, timed: boolean): DownloadLink[] {
-  return EXPORT_FORMATS.filter((format) => timed || !format.needsTimes).map(({ id, label }) => ({ label, url: `/api/tasks/${taskId}/exports/${id}` }));
+  return EXPORT_FORMATS.filter((format) => timed || !format.needsTimes).map(({ id, label, purpose }) => ({ label, purpose, url: `/api/tasks/${taskId}/exports/${id}` }));
 }

@@ -127,7 +127,7 @@ export function TranscriptWorkspace({ title, audio, peaksUrl, layout, names, nam
             </div>
           )}
           {layout !== null && transcript !== null && transcript.words.length > 0 && (
-            <div className="flex min-w-0 flex-1 items-center gap-1.5 max-sm:flex-wrap">
+            <div className="flex min-w-0 flex-1 flex-wrap items-center gap-1.5">
               <TranscriptSearch onPrepare={() => prepareSearch(transcript)} query={search.query} searched={search.searched.trim() !== ""} matchCount={search.matches.length} current={search.current} onQuery={search.setQuery} onStep={search.step} />
               <CopyControls
                 playback={playback}

@@ -90,7 +90,7 @@ function Panel({ task, layout }: { task: TranscriptionTaskDetails; layout: Trans
             names={task.speakerNames}
             naming={{ draftNameOf: (speaker) => `speaker-name.${task.id}.${layout?.transcript.speakerIds[speaker] ?? speaker}`, onRename: rename }}
             exports={exportsOfTask(task.id, layout?.transcript.timed === true)}
-            recording={task.originalDownloadUrl === null ? null : { label: "Audio as uploaded", url: task.originalDownloadUrl }}
+            recording={task.originalDownloadUrl === null ? null : { label: "Audio as uploaded", purpose: null, url: task.originalDownloadUrl }}
             copyTimes={false}
             tools={
               task.state === "success" && (

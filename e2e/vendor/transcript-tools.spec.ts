@@ -130,6 +130,16 @@ test("everything is downloaded from one menu", async ({ page }) => {
   expect(file).toContain("The harbour was full, and the harbour master knew it.");
 });
 
+test("with letters of twice the size, the tools fit a laptop's window, and a search can be read", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openTranscript(page, { language: "tel", seconds: 12, result: resultOf(TALK) });
+  await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+  const { box } = search(page);
+  await expect(box).toBeVisible();
+  expect((await box.boundingBox())?.width).toBeGreaterThan(200);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1440);
+});
+
 test("the waveform is zoomed, scrolls, and turns its page with what plays", async ({ page }) => {
   await openTranscript(page, { language: "tam", seconds: 40, result: resultOf(say("One two three four five six seven.", 0, 39)) });
   const waveform = page.getByRole("region", { name: "Waveform" });

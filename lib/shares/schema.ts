@@ -118,7 +118,7 @@ export interface SharedTranscription extends SharedBase {
   readonly transcriptUrl: string | null;
   readonly speakerNames: SpeakerNames;
   /** Of `EXPORT_FORMATS`, where each is downloaded; empty where downloads are not allowed. */
-  readonly exports: readonly { readonly id: string; readonly label: string; readonly url: string }[];
+  readonly exports: readonly { readonly label: string; readonly purpose: string | null; readonly url: string }[];
   readonly settings: TranscriptionSettings | null;
 }
 

@@ -60,7 +60,7 @@ async function readResult(share: ShareRow): Promise<SharedResult> {
     transcript,
     transcriptUrl: transcript === null ? null : `${url}/media/transcript`,
     speakerNames: transcript === null ? {} : frozenNames(frozen),
-    exports: transcript === null || !allowDownloads ? [] : MADE_FORMATS.filter((format) => transcript.timed || !format.needsTimes).map(({ id, label }) => ({ id, label, url: `${url}/exports/${id}` })),
+    exports: transcript === null || !allowDownloads ? [] : MADE_FORMATS.filter((format) => transcript.timed || !format.needsTimes).map(({ id, label, purpose }) => ({ label, purpose, url: `${url}/exports/${id}` })),
     settings: includes.settings ? frozen.settings : null,
   };
 }
