@@ -14,9 +14,9 @@ const BIT_RATE = "96k";
 /** In samples. */
 const SLICE_LENGTH = 16 * 1024;
 const FULL_SCALE = 32_768;
-const HEADER_LENGTH = 44;
-const IEEE_FLOAT = 3;
-const BYTES_PER_SAMPLE = 4;
+/** The numbers of an AU file: magic, length of the header, unknown length of the data, 32-bit floats. */
+const AU_HEADER = [0x2e736e64, 24, 0xffffffff, 6];
+const MONO = 1;
 /** Highest amplitude before encoding, which may add a little: −1.5 dBFS. */
 const PEAK_LIMIT = 0.84;
 
@@ -40,7 +40,7 @@ export async function encodeMp3<Made extends Levelled>(
   const outputFile = path.join(scratchDir, `${randomUUID()}.mp3`);
   const options = [
     ["-hide_banner", "-nostdin", "-loglevel", "error", "-protocol_whitelist", "pipe"],
-    ["-f", "wav", "-i", "pipe:0", "-af", `alimiter=limit=${PEAK_LIMIT}:level=disabled`],
+    ["-f", "au", "-i", "pipe:0", "-af", `alimiter=limit=${PEAK_LIMIT}:level=disabled`],
     ["-ar", String(OUTPUT_SAMPLE_RATE), "-c:a", "libmp3lame", "-b:a", BIT_RATE, "-bitexact", "-f", "mp3", outputFile],
   ].flat();
   const child = spawn(ffmpegFile, options, { stdio: ["pipe", "ignore", "pipe"], ...(signal === undefined ? {} : { signal }), killSignal: "SIGKILL" });
@@ -54,7 +54,7 @@ export async function encodeMp3<Made extends Levelled>(
     const made = await make();
     limit = setTimeout(() => child.kill("SIGKILL"), TIME_LIMIT_MS);
     // A process that ends early closes its input; why it did is what its exit code and its complaint say.
-    await pipeline(Readable.from(waveFile(made)), child.stdin).catch(() => undefined);
+    await pipeline(Readable.from(auFile(made)), child.stdin).catch(() => undefined);
     const exitCode = await closed;
     signal?.throwIfAborted();
     if (failure !== undefined) throw new Error("ffmpeg could not encode the speech.", { cause: failure });
@@ -68,25 +68,15 @@ export async function encodeMp3<Made extends Levelled>(
   }
 }
 
-/** Sound at another level as a WAVE file of 32-bit floats, which go beyond full scale without being cut, piece by piece. */
-function* waveFile({ wave: { sampleRate, samples }, gainDb }: Levelled): Generator<Buffer> {
-  const header = Buffer.alloc(HEADER_LENGTH);
-  header.write("RIFF", 0, "latin1");
-  header.writeUInt32LE(HEADER_LENGTH - 8 + samples.length * BYTES_PER_SAMPLE, 4);
-  header.write("WAVEfmt ", 8, "latin1");
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(IEEE_FLOAT, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(sampleRate, 24);
-  header.writeUInt32LE(sampleRate * BYTES_PER_SAMPLE, 28);
-  header.writeUInt16LE(BYTES_PER_SAMPLE, 32);
-  header.writeUInt16LE(8 * BYTES_PER_SAMPLE, 34);
-  header.write("data", 36, "latin1");
-  header.writeUInt32LE(samples.length * BYTES_PER_SAMPLE, 40);
+/** Sound at another level as an AU file of 32-bit floats, which go beyond full scale without being cut, piece by piece. */
+function* auFile({ wave: { sampleRate, samples }, gainDb }: Levelled): Generator<Buffer> {
+  const header = Buffer.alloc(24);
+  [...AU_HEADER, sampleRate, MONO].forEach((number, index) => header.writeUInt32BE(number, 4 * index));
   yield header;
   const factor = Math.fround(10 ** (gainDb / 20));
   for (let start = 0; start < samples.length; start += SLICE_LENGTH) {
     const slice = samples.subarray(start, start + SLICE_LENGTH);
-    yield Buffer.from(Float32Array.from(slice, (sample) => (sample / FULL_SCALE) * factor).buffer);
+    // An AU file has the high byte first.
+    yield Buffer.from(Float32Array.from(slice, (sample) => (sample / FULL_SCALE) * factor).buffer).swap32();
   }
 }
