@@ -57,7 +57,7 @@ export default {
         "main-aside": "auto auto 1fr",
       },
       fontFamily: {
-        sans: ["var(--font-geist-sans)", "system-ui", "sans-serif"],
+        sans: ["var(--font-geist-latin)", "'Geist Variable'", "'Geist Fallback'", "system-ui", "sans-serif"],
         // The reader's own: what few lines are set in it are not worth waiting for a font.
         mono: ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"],
       },

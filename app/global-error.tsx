@@ -1,12 +1,12 @@
 "use client";
-import { GeistSans } from "geist/font/sans";
 import { Button } from "@/components/ui/button";
+import { geistLatin } from "./fonts";
 import "./globals.css";
 
 /** In the place of everything, header and all, when that cannot be shown. It needs nothing that could have failed. */
 export default function GlobalError() {
   return (
-    <html lang="en" className={GeistSans.variable}>
+    <html lang="en" className={geistLatin.variable}>
       <body className="min-h-dvh">
         <main className="mx-auto max-w-lg px-4 py-24 text-center">
           <title>Soundcheck</title>

@@ -1,5 +1,4 @@
 import type { Metadata, Viewport } from "next";
-import { GeistSans } from "geist/font/sans";
 import { headers } from "next/headers";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
@@ -9,6 +8,7 @@ import { publicBase } from "@/lib/http/public-base";
 import { readerLocale } from "@/lib/http/reader-locale";
 import { barColors } from "@/lib/theme/theme";
 import { readTheme } from "@/lib/theme/theme-cookie";
+import { geistLatin } from "./fonts";
 import "./globals.css";
 import "./slider.css";
 
@@ -39,7 +39,7 @@ export default async function RootLayout({ children }: Readonly<{ children: Reac
   await connection();
   const locale = readerLocale((await headers()).get("accept-language"));
   return (
-    <html lang="en" data-theme={await readTheme()} className={GeistSans.variable}>
+    <html lang="en" data-theme={await readTheme()} className={geistLatin.variable}>
       <body className="min-h-dvh print:min-h-0">
         <ReaderLocale locale={locale}>{children}</ReaderLocale>
       </body>

@@ -38,3 +38,15 @@ for (const address of ["/", "/transcribe", "/history", "/shares"]) {
     expect(bytes).toBeLessThanOrEqual(60_000);
   });
 }
+
+test("a page in English loads one small font, and those of another script when it has them", async ({ page }) => {
+  const fonts = new Map<string, number>();
+  page.on("response", async (response) => {
+    if (response.request().resourceType() === "font") fonts.set(response.url(), (await response.body()).length);
+  });
+  await page.goto("/", { waitUntil: "networkidle" });
+  await expect.poll(() => fonts.size).toBe(1);
+  for (const size of fonts.values()) expect(size).toBeLessThan(35_000);
+  await page.getByRole("textbox", { name: "Text", exact: true }).fill("Добрый день, и хорошей погоды.");
+  await expect.poll(() => [...fonts.keys()].filter((url) => url.includes("cyrillic")).length).toBe(1);
+});
