@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Share2 } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { press } from "@/components/connection/press";
 import { ReadProblem } from "@/components/connection/read-problem";
 import { useShareDialog } from "@/components/shares/use-share-dialog";
@@ -31,7 +31,9 @@ interface TranscriptionPanelProps {
  */
 export function TranscriptionPanel({ task, givenAs }: TranscriptionPanelProps) {
   const { transcriptUrl } = task;
-  const { data: transcript, error, refetch } = useQuery({ ...transcriptQuery(transcriptUrl ?? ""), enabled: transcriptUrl !== null });
+  const { data, error, refetch } = useQuery({ ...transcriptQuery(transcriptUrl ?? ""), enabled: transcriptUrl !== null });
+  // In pieces, between which the browser can answer its reader: hours of speech are laid out for the better part of a second on a phone.
+  const transcript = useDeferredValue(data);
   const layout = useMemo(() => (transcript === undefined ? null : layOutTranscript(transcript)), [transcript]);
   // Who comes from another page gets nothing that the server rendered.
   const [served] = useState(!useHydrated() && givenAs !== null);

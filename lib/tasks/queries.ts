@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/lib/http/fetch-json";
 import type { WordTiming } from "@/lib/kie/word-timings";
 import type { RecordingView } from "@/lib/recordings/schema";
-import { unpackTranscript } from "@/lib/transcripts/packed-transcript";
+import { readPackedTranscript } from "@/lib/transcripts/read-packed";
 import type { CreditRates, SpeechTaskView, TaskDetails, TaskFilter, TaskPage, TaskView, TranscriptionTaskView, VoiceSample } from "@/lib/tasks/schema";
 
 /** What every query about tasks begins with: a change of a task makes all of them stale. */
@@ -64,7 +64,7 @@ export const wordsQuery = (wordsUrl: string) =>
 export const transcriptQuery = (transcriptUrl: string) =>
   queryOptions({
     queryKey: ["transcript", transcriptUrl],
-    queryFn: ({ signal }) => fetchJson<unknown>(transcriptUrl, signal).then(unpackTranscript),
+    queryFn: ({ signal }) => readPackedTranscript(transcriptUrl, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
