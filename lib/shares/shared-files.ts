@@ -7,7 +7,7 @@ import type { RecordingFileRow } from "@/lib/recordings/store";
 import { extensionFor } from "@/lib/recordings/signed-link";
 import { requireOpenShare } from "@/lib/shares/access";
 import { readSource } from "@/lib/shares/source";
-import { readStoredTranscript } from "@/lib/tasks/stored-transcript";
+import { readStoredTranscript } from "@/lib/tasks/stored-results";
 import { frozenNames } from "@/lib/shares/frozen";
 import { type ShareFileRow, shareFilesOf, type ShareRow } from "@/lib/shares/store";
 import { frozenOf, includesOf, passageOf } from "@/lib/shares/view";

@@ -4,9 +4,8 @@ import { accessShare } from "@/lib/shares/access";
 import { frozenNames } from "@/lib/shares/frozen";
 import type { SharedAudio, SharedResult, ShareOpening } from "@/lib/shares/schema";
 import { sharedParts } from "@/lib/shares/shared-files";
-import { readStoredWords } from "@/lib/shares/source";
 import type { ShareRow } from "@/lib/shares/store";
-import { readStoredTranscript } from "@/lib/tasks/stored-transcript";
+import { readStoredTranscript, readStoredWords } from "@/lib/tasks/stored-results";
 import { frozenOf, includesOf, passageOf, sharePath } from "@/lib/shares/view";
 import { MADE_FORMATS } from "@/lib/transcripts/exports/export-as";
 

@@ -1,9 +1,7 @@
 import "server-only";
 import { database } from "@/lib/database/database";
 import { fileFor, findRecording, type RecordingFileRow, recordingFilesOf } from "@/lib/recordings/store";
-import { readText } from "@/lib/storage/keep-file";
 import { type FileRow, filesOf, type TaskRow } from "@/lib/tasks/store";
-import type { TimedWord } from "@/lib/transcripts/word-timing";
 
 /** What a finished task has that can be shared. None of it ever changes. */
 export interface ShareSource {
@@ -29,9 +27,4 @@ export async function readSource(task: Pick<TaskRow, "id" | "recording_id">): Pr
     audio: recording === undefined ? undefined : fileFor("player", recording, recordingFiles),
     peaks: recordingFiles.find((file) => file.role === "peaks"),
   };
-}
-
-/** Reads the stored word times of a take. */
-export async function readStoredWords(storageKey: string): Promise<readonly TimedWord[]> {
-  return (JSON.parse(await readText(storageKey)) as { words: TimedWord[] }).words;
 }

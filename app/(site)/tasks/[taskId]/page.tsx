@@ -8,7 +8,7 @@ import { giveToRendering } from "@/lib/http/for-rendering";
 import { currentResponse } from "@/lib/http/request-facts";
 import { readOwner } from "@/lib/sessions/owner";
 import { taskQuery } from "@/lib/tasks/queries";
-import { readTranscriptOf } from "@/lib/tasks/stored-transcript";
+import { readTranscriptOf } from "@/lib/tasks/stored-results";
 import { readTask } from "@/lib/tasks/view";
 
 /** A task of whoever asks; read once for a page. */

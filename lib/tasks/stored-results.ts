@@ -4,6 +4,12 @@ import { readText } from "@/lib/storage/keep-file";
 import { filesOf } from "@/lib/tasks/store";
 import { unpackTranscript } from "@/lib/transcripts/packed-transcript";
 import type { Transcript } from "@/lib/transcripts/transcript";
+import type { TimedWord } from "@/lib/transcripts/word-timing";
+
+/** Reads the stored word times of a take. */
+export async function readStoredWords(storageKey: string): Promise<readonly TimedWord[]> {
+  return (JSON.parse(await readText(storageKey)) as { words: TimedWord[] }).words;
+}
 
 /** Reads a stored transcript. */
 export async function readStoredTranscript(storageKey: string): Promise<Transcript> {
