@@ -4,7 +4,7 @@ import { AsServed } from "@/components/ui/as-served";
 import { RetryNotice } from "@/components/connection/read-problem";
 import type { SharedWorkspaceProps } from "@/components/shared-page/shared-workspace";
 import type { TranscriptLayout } from "@/components/transcript/transcript-layout";
-import { useEarlyPress } from "@/components/ui/early-press";
+import { useEarlyUse } from "@/components/ui/early-use";
 
 /** The browser reads this code when the page can be read; the server has it at hand. */
 const loadWorkspace = () => import("@/components/shared-page/shared-workspace");
@@ -25,7 +25,7 @@ interface SharedTranscriptionProps extends SharedWorkspaceProps {
  */
 export function SharedTranscription({ transcriptUrl, givenAs, ...shown }: SharedTranscriptionProps) {
   const { workspace, problem, readAgain } = useWorkspace(transcriptUrl);
-  const place = useEarlyPress<HTMLDivElement>(workspace !== null);
+  const place = useEarlyUse<HTMLDivElement>(workspace !== null);
   return (
     <div ref={place}>
       {problem !== null && (

@@ -28,6 +28,7 @@ export class SearchMarks {
       (entries) => {
         for (const entry of entries) {
           const section = places.get(entry.target) ?? -1;
+          if (entry.isIntersecting === this.#near.has(section)) continue;
           if (entry.isIntersecting) this.#near.add(section);
           else this.#near.delete(section);
           this.#mark(section);
@@ -44,13 +45,14 @@ export class SearchMarks {
       for (const span of spansOfPassage(this.layout, passage)) spans[this.elements.sectionOf(span.turn)]?.push(span);
     });
     this.#spans = spans;
-    this.showCurrent(passages[current]);
-    this.#marks.forEach((_, section) => this.#mark(section));
     // Observing costs something in every frame, so only while there is something to mark.
     if (passages.length === 0) {
       this.#observer.disconnect();
       this.#near.clear();
-    } else this.elements.sections.forEach((section) => this.#observer.observe(section));
+    } else if (this.#near.size === 0) this.#addSectionsInSight();
+    this.showCurrent(passages[current]);
+    this.#marks.forEach((_, section) => this.#mark(section));
+    if (passages.length > 0) this.elements.sections.forEach((section) => this.#observer.observe(section));
   }
 
   /** Marks the passage that the reader is at. */
@@ -69,6 +71,18 @@ export class SearchMarks {
     this.#observer.disconnect();
     this.#marks.forEach((mark) => mark.clear());
     this.#current.clear();
+  }
+
+  /** What is in sight now: the observer says so a frame later. */
+  #addSectionsInSight(): void {
+    const { sections } = this.elements;
+    let [first, end] = [0, sections.length];
+    while (first < end) {
+      const middle = Math.floor((first + end) / 2);
+      if ((sections[middle]?.getBoundingClientRect().bottom ?? 0) <= 0) first = middle + 1;
+      else end = middle;
+    }
+    for (let section = first; (sections[section]?.getBoundingClientRect().top ?? innerHeight) < innerHeight; section += 1) this.#near.add(section);
   }
 
   #markCurrent(): void {

@@ -91,10 +91,11 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
   }, [layout, playback, cover]);
 
   useEffect(() => view.current?.setNames(names), [names]);
-  useEffect(() => showMatches(), [matches]);
+  // With the number of matches, which is painted at the same time.
+  useLayoutEffect(() => showMatches(), [matches]);
   useEffect(() => view.current?.showLinked(linked), [linked, layout]);
   const match = matches[currentMatch];
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (match !== undefined) view.current?.goToMatch(match);
   }, [match]);
 

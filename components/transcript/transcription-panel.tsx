@@ -13,7 +13,7 @@ import { TranscriptFacts } from "@/components/transcript/transcript-facts";
 import { TranscriptWorkspace } from "@/components/transcript/transcript-workspace";
 import { AsServed } from "@/components/ui/as-served";
 import { Button } from "@/components/ui/button";
-import { useEarlyPress } from "@/components/ui/early-press";
+import { useEarlyUse } from "@/components/ui/early-use";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { taskQuery, transcriptQuery } from "@/lib/tasks/queries";
 import type { TranscriptionTaskDetails } from "@/lib/tasks/schema";
@@ -38,7 +38,7 @@ export function TranscriptionPanel({ task, givenAs }: TranscriptionPanelProps) {
   // Who comes from another page gets nothing that the server rendered.
   const [served] = useState(!useHydrated() && givenAs !== null);
   const asServed = served && layout === null;
-  const place = useEarlyPress<HTMLDivElement>(!asServed);
+  const place = useEarlyUse<HTMLDivElement>(!asServed);
   return (
     <div ref={place}>
       <ReadProblem what="The transcript" error={error} onRetry={() => void refetch()} />

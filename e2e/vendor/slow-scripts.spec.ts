@@ -52,3 +52,18 @@ test("a finished transcript can be read before the page listens, and the same st
   await expect(transcriptRegion(page).getByRole("button", { name: "Nobody" })).toBeVisible();
   expect((await transcriptRegion(page).boundingBox())?.y).toBe(before);
 });
+
+test("what is searched for before a transcript listens is found when it does, and can be typed on", async ({ page }) => {
+  const { id } = await openTranscript(page, { language: "ibo", seconds: 8, result: resultOf(say("Nobody waits for a program to find a program.", 0.5, 6)) });
+  const release = await openWithoutScripts(page, `/tasks/${id}`);
+  const field = page.getByRole("searchbox", { name: "Search transcript" });
+  await field.pressSequentially("prog");
+  release();
+  await untilTranscriptListens(page);
+  await expect(field).toHaveValue("prog");
+  await expect(field).toBeFocused();
+  await expect(page.getByRole("search").getByRole("status")).toHaveText("1 of 2");
+  await page.keyboard.type("ram to");
+  await expect(field).toHaveValue("program to");
+  await expect(page.getByRole("search").getByRole("status")).toHaveText("1 of 1");
+});
