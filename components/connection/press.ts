@@ -51,3 +51,8 @@ export function isUsedRun(result: ActionResult<unknown>): boolean {
 export function byField(result: ActionResult<unknown>): Record<string, string> {
   return result.ok ? {} : Object.fromEntries(result.problems.map(({ field, message }) => [field ?? "form", message]));
 }
+
+/** Such sentences without those of some fields, that somebody has changed since. */
+export function withoutFields(problems: Readonly<Record<string, string>>, fields: readonly string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(problems).filter(([field]) => !fields.includes(field)));
+}

@@ -48,7 +48,7 @@ export function SelectionActions({ selectedWords, onShare, onLeave }: SelectionA
   };
   const copyQuote = ({ startMs, endMs }: SelectedTimes) => withWords(({ quoted }) => copy(quotationText({ ...quoted(), startMs, endMs, url: addressOfTime(startMs, endMs) }), "Quote copied"));
   return (
-    <div className="pointer-events-none fixed inset-x-0 bottom-4 z-30 flex justify-center px-3">
+    <div className="pointer-events-none fixed inset-x-0 bottom-4 z-30 flex justify-center px-3 print:hidden">
       <div
         role="toolbar"
         aria-label="Selected words"
@@ -99,6 +99,15 @@ function useSelected(read: () => SelectedWords | null): SelectedWords | null {
   useEffect(() => {
     reader.current = read;
   });
+  useEffect(() => {
+    if (state === null) return;
+    // Where nobody else has the keyboard: words can be selected without giving the focus to any.
+    const onKeyDown = ({ key }: KeyboardEvent) => {
+      if (key === "Escape" && document.activeElement === document.body) getSelection()?.removeAllRanges();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [state]);
   useEffect(() => {
     const onChange = () => setState((before) => {
       const now = getSelection()?.isCollapsed === false ? reader.current() : null;

@@ -12,7 +12,7 @@ export function SharedFrame({ children }: { children: ReactNode }) {
           <AudioLines aria-hidden className="size-4 text-accent" />
           Made with Soundcheck
         </span>
-        <div className="-mr-2.5 print:hidden">
+        <div className="-mx-2.5 print:hidden">
           <KeyboardShortcuts />
         </div>
       </footer>

@@ -5,6 +5,7 @@ import { useId, useState } from "react";
 import { wasAnswered } from "@/components/connection/press";
 import { ReadProblem } from "@/components/connection/read-problem";
 import { useDraft } from "@/components/drafts/use-draft";
+import { LocalTime } from "@/components/locale/local-time";
 import { formatClock } from "@/components/player/clock";
 import { CopyLink } from "@/components/shares/copy-link";
 import { ShareForm } from "@/components/shares/share-form";
@@ -89,6 +90,16 @@ function NewShare({ task, title: usualTitle, passage, created, onCreated }: NewS
       <div className="space-y-3">
         <p role="status" className="font-medium">
           The link is ready
+        </p>
+        <p className="text-sm text-ink-soft">
+          {created.expiresAt === null ? (
+            "It never expires"
+          ) : (
+            <>
+              It expires <LocalTime at={created.expiresAt} kind="day" />
+            </>
+          )}
+          {created.hasPassword && ", asks for the password"}, and can be revoked under Shares.
         </p>
         <CopyLink path={created.url} title={created.title} primary />
         <div className="-ml-2.5 flex flex-wrap gap-x-1">

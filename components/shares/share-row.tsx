@@ -1,5 +1,5 @@
 "use client";
-import { CircleSlash, Clock3, Lock, Pencil, RefreshCw, Unlink } from "lucide-react";
+import { CircleSlash, Clock3, Lock, Pencil, RefreshCw, Trash2, Unlink } from "lucide-react";
 import { useState } from "react";
 import { LocalTime } from "@/components/locale/local-time";
 import { useFormats } from "@/components/locale/reader-locale";
@@ -9,7 +9,7 @@ import { ShareForm } from "@/components/shares/share-form";
 import { changeOf, problemsOf, type ShareFormValues, valuesOfShare } from "@/components/shares/share-form-values";
 import { useShareAction } from "@/components/shares/use-share-action";
 import { Button } from "@/components/ui/button";
-import { ConfirmDelete } from "@/components/ui/confirm-delete";
+import { ConfirmedButton } from "@/components/ui/confirmed-button";
 import { changeShare, deleteShare, refreezeShare, revokeShare } from "@/lib/shares/actions";
 import type { ShareView } from "@/lib/shares/schema";
 
@@ -45,7 +45,7 @@ export function ShareRow({ share, heading: Heading, headingId }: ShareRowProps) 
   };
   const revoked = share.state === "revoked";
   return (
-    <article aria-label={share.title} className="space-y-2.5 px-gutter pb-2 pt-4 sm:px-5">
+    <article aria-label={share.title} className="space-y-2.5 px-card pb-2 pt-4">
       <header>
         <Heading className="font-medium short-title">
           {share.state === "open" ? (
@@ -88,12 +88,9 @@ export function ShareRow({ share, heading: Heading, headingId }: ShareRowProps) 
           </Button>
         )}
         {!revoked && (
-          <Button variant="quiet" size="small" aria-disabled={busy} onClick={() => void act(() => revokeShare({ shareId }), "Revoked. The link no longer opens.")}>
-            <Unlink aria-hidden className="size-4" />
-            Revoke
-          </Button>
+          <ConfirmedButton icon={Unlink} verb="Revoke" question="Revoke this share?" busy={busy} onConfirm={() => void act(() => revokeShare({ shareId }), "The link no longer opens.")} />
         )}
-        <ConfirmDelete question="Delete this share?" busy={busy} onDelete={() => void remove()} />
+        <ConfirmedButton icon={Trash2} verb="Delete" question="Delete this share?" busy={busy} onConfirm={() => void remove()} />
       </div>
       <p role="status" className="text-label text-ink-soft">
         {changed === null ? (problems["form"] ?? note) : ""}

@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { Fragment, type ReactNode, useSyncExternalStore } from "react";
 import { pageShortcuts } from "@/components/shortcuts/page-shortcuts";
 import { FOCUSED_KEYS, SHORTCUT_GROUPS, SHORTCUTS, type Shortcut, type ShortcutId } from "@/components/shortcuts/shortcut-list";
@@ -76,9 +77,9 @@ interface RowProps {
 
 function Row({ keys, held, does, alternatives = false, off = false }: RowProps) {
   return (
-    <div className="flex items-center justify-between gap-4 py-2 text-sm">
-      <dt className={off ? "text-ink-soft line-through" : ""}>{does}</dt>
-      <dd className="flex shrink-0 items-center gap-1 text-label text-ink-soft">
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2 text-sm">
+      <dt className={clsx("min-w-0 grow basis-24", off && "text-ink-soft line-through")}>{does}</dt>
+      <dd className="ml-auto flex shrink-0 items-center gap-1 text-label text-ink-soft">
         {keys.map((key, place) => (
           <Fragment key={key}>
             {place > 0 && alternatives && <span className="px-0.5">or</span>}

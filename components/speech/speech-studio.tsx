@@ -1,9 +1,10 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { ChevronRight, LoaderCircle, Volume2 } from "lucide-react";
-import { type KeyboardEvent, type SyntheticEvent, useRef } from "react";
+import { type KeyboardEvent, type SyntheticEvent, useRef, useState } from "react";
 import { useFormats } from "@/components/locale/reader-locale";
 import { SampleTexts } from "@/components/speech/sample-texts";
+import type { SpeechTexts } from "@/components/speech/kept-form";
 import { SettingsPanel } from "@/components/speech/settings-panel";
 import { TextField } from "@/components/speech/text-field";
 import { useGenerate } from "@/components/speech/use-generate";
@@ -37,9 +38,13 @@ export function SpeechStudio({
   const problem = useRef<HTMLParagraphElement>(null);
   const form = useSpeechForm(initialSettings);
   const { settings, texts, compared } = form;
-  const { problems, note, sending, generate, clearProblems } = useGenerate(settings, texts);
+  const { problems, note, sending, generate, clearProblems, clearAllProblems } = useGenerate(settings, texts);
+  const [contextOpen, setContextOpen] = useState(false);
+  /** Which of the two buttons was pressed last. */
+  const [comparing, setComparing] = useState(false);
 
-  const press = async (voices: readonly string[]) => {
+  const press = async (voices: readonly string[], compares: boolean) => {
+    setComparing(compares);
     if (await generate(voices)) {
       showNewest(TAKES_ID);
       return;
@@ -52,22 +57,26 @@ export function SpeechStudio({
   };
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    void press([settings.voice]);
+    void press([settings.voice], false);
   };
-  usePageShortcuts({ generate: () => void press([settings.voice]) });
+  usePageShortcuts({ generate: () => void press([settings.voice], false) });
   const keepFromSubmitting = (event: KeyboardEvent) => {
     // Enter in a search or a number only ends the typing: it must not make a take, which may cost credits.
     if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && event.target instanceof HTMLInputElement) event.preventDefault();
   };
+  const changeTexts = (change: Partial<SpeechTexts>) => {
+    form.changeTexts(change);
+    clearProblems(Object.keys(change));
+  };
   const takeSample = (text: string) => {
     form.changeTexts({ text });
-    clearProblems();
+    clearAllProblems();
     // The button that had the focus goes away, and this one is next.
     formElement.current?.querySelector<HTMLElement>("[type=submit]")?.focus();
   };
   const reuse = (input: SpeechInput) => {
     form.reuse(input);
-    clearProblems();
+    clearAllProblems();
     const text = formElement.current?.querySelector<HTMLElement>("[name=text]");
     text?.focus();
     text?.scrollIntoView({ block: "center" });
@@ -86,10 +95,10 @@ export function SpeechStudio({
             value={texts.text}
             problem={problems["text"]}
             offer={<SampleTexts languageCode={settings.languageCode} local={local} disabled={!form.isRead} onTaken={takeSample} />}
-            onChange={(text) => form.changeTexts({ text })}
+            onChange={(text) => changeTexts({ text })}
             className="min-h-44 text-prose"
           />
-          <details className="group" open={problems["previousText"] !== undefined || problems["nextText"] !== undefined || undefined}>
+          <details className="group" open={contextOpen || problems["previousText"] !== undefined || problems["nextText"] !== undefined} onToggle={(event) => setContextOpen(event.currentTarget.open)}>
             <summary className="flex w-fit list-none items-center gap-1 rounded text-sm text-ink-soft hover:text-ink pointer-coarse:py-3">
               <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
               <span>Context</span>
@@ -103,7 +112,7 @@ export function SpeechStudio({
                 maxLength={CONTEXT_MAX_LENGTH}
                 value={texts.previousText}
                 problem={problems["previousText"]}
-                onChange={(previousText) => form.changeTexts({ previousText })}
+                onChange={(previousText) => changeTexts({ previousText })}
                 className="text-sm"
               />
               <TextField
@@ -113,7 +122,7 @@ export function SpeechStudio({
                 maxLength={CONTEXT_MAX_LENGTH}
                 value={texts.nextText}
                 problem={problems["nextText"]}
-                onChange={(nextText) => form.changeTexts({ nextText })}
+                onChange={(nextText) => changeTexts({ nextText })}
                 className="text-sm"
               />
             </div>
@@ -144,8 +153,9 @@ export function SpeechStudio({
             model={settings.model}
             comparedCount={compared.length}
             spendsCredits={spendsCredits}
-            sending={sending}
-            onCompare={() => void press(compared)}
+            sending={sending && !comparing}
+            comparing={sending && comparing}
+            onCompare={() => void press(compared, true)}
           />
           {problems["form"] !== undefined && (
             // Seen above what the page says at its foot.
@@ -171,6 +181,7 @@ function GenerateBar({
   comparedCount,
   spendsCredits,
   sending,
+  comparing,
   onCompare,
 }: {
   characters: number;
@@ -178,6 +189,7 @@ function GenerateBar({
   comparedCount: number;
   spendsCredits: boolean;
   sending: boolean;
+  comparing: boolean;
   onCompare: () => void;
 }) {
   const { data: rates = {} } = useQuery({ ...ratesQuery, enabled: spendsCredits });
@@ -188,13 +200,14 @@ function GenerateBar({
   const cost = (takes: number) => estimateCost({ characters, takes, rate: rates[model], formats });
   return (
     <div id="generate" tabIndex={-1} className="flex scroll-mt-24 flex-wrap items-center gap-x-4 gap-y-3 rounded-lg">
-      <Button type="submit" variant="primary" disabled={!listens} aria-busy={sending} aria-keyshortcuts="Control+Enter Meta+Enter" className="min-h-11 px-5 max-sm:w-full max-sm:justify-center">
+      <Button type="submit" variant="primary" disabled={!listens} aria-busy={sending} aria-keyshortcuts="Control+Enter Meta+Enter" className="min-h-11 px-card max-sm:w-full max-sm:justify-center">
         {sending ? <LoaderCircle aria-hidden className="size-4 animate-spin" /> : <Volume2 aria-hidden className="size-4" />}
         Generate speech
       </Button>
-      <Button disabled={!comparable} onClick={onCompare} className="min-h-11 max-sm:w-full max-sm:justify-center" aria-describedby="compare-note">
+      <Button disabled={!comparable} aria-busy={comparing} onClick={onCompare} className="min-h-11 max-sm:w-full max-sm:justify-center" aria-describedby="compare-note">
+        {comparing && <LoaderCircle aria-hidden className="size-4 animate-spin" />}
         Compare voices
-        {comparable && <span className="rounded-full bg-accent-soft px-2 py-0.5 text-label font-medium text-accent">{comparedCount} takes</span>}
+        {comparable && <span className="rounded-full bg-accent-soft px-2 py-0.5 text-label font-medium whitespace-nowrap text-accent">{comparedCount} takes</span>}
       </Button>
       <p id="compare-note" suppressHydrationWarning className="text-label text-ink-soft">
         {spendsCredits && <span suppressHydrationWarning className="block">{cost(1)}</span>}

@@ -1,7 +1,7 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
-import { byField, isUsedRun, press, wasAnswered } from "@/components/connection/press";
+import { byField, isUsedRun, press, wasAnswered, withoutFields } from "@/components/connection/press";
 import { useFormats } from "@/components/locale/reader-locale";
 import { checkTexts } from "@/components/speech/check-texts";
 import type { SpeechTexts } from "@/components/speech/kept-form";
@@ -70,6 +70,7 @@ export function useGenerate(settings: SpeechSettings, texts: SpeechTexts) {
     return Object.keys(found).length === 0;
   };
 
-  const clearProblems = useCallback(() => setProblems({}), []);
-  return { problems, note, sending, generate, clearProblems };
+  const clearProblems = useCallback((fields: readonly string[]) => setProblems((present) => withoutFields(present, fields)), []);
+  const clearAllProblems = useCallback(() => setProblems({}), []);
+  return { problems, note, sending, generate, clearProblems, clearAllProblems };
 }

@@ -142,6 +142,7 @@ export function VoicePicker({
                 onChange={(event) => onChoose(event.currentTarget.value)}
                 className="mt-1 h-10 w-full rounded-lg border border-line bg-surface px-3 font-mono text-sm placeholder:text-ink-soft hover:border-line-strong pointer-coarse:h-11"
               />
+              {!spendsCredits && <p className="mt-1 text-label text-ink-soft">The local engine has the 21 voices of the list alone.</p>}
             </div>
           )}
         </div>

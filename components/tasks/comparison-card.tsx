@@ -56,7 +56,7 @@ export function ComparisonCard({ takes, onReuse }: { takes: readonly SpeechTaskV
               take !== undefined && (
                 <div className="space-y-2">
                   <SettingList take={take} />
-                  <TaskActions key={take.id} task={take} onReuse={() => onReuse(take.input)} headingId="takes-heading" />
+                  <TaskActions key={take.id} task={take} voice={take.input.voice} onReuse={() => onReuse(take.input)} headingId="takes-heading" />
                 </div>
               )
             );

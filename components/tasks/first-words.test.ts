@@ -11,6 +11,10 @@ it("ends with a whole word", () => {
   expect(firstWords(`${"a".repeat(75)} word more`)).toBe(`${"a".repeat(75)} word…`);
 });
 
+it("ends with nothing that goes on", () => {
+  expect(firstWords(`${"a".repeat(75)}, word and more`)).toBe(`${"a".repeat(75)}…`);
+});
+
 it("cuts what has no spaces", () => {
   expect(firstWords("灯".repeat(100))).toBe(`${"灯".repeat(80)}…`);
   expect(firstWords(`See ${"x".repeat(100)}`)).toBe(`See ${"x".repeat(76)}…`);

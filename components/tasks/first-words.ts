@@ -8,5 +8,6 @@ export function firstWords(text: string): string {
   const first = firstGraphemes(line, LENGTH);
   if (first.length === line.length) return line;
   const isWhole = line[first.length] === " ";
-  return `${isWhole ? first : first.replace(/ [^ ]{0,20}$/u, "")}…`;
+  const words = isWhole ? first : first.replace(/ [^ ]{0,20}$/u, "");
+  return words.replace(/[,;:]?$/u, "…");
 }

@@ -16,7 +16,7 @@ export function Provenance({ task }: { task: TaskDetails }) {
       <h2 id="provenance-heading" className="text-sm font-medium">
         Where it comes from
       </h2>
-      <dl className="mt-2 grid gap-x-6 gap-y-1.5 text-label sm:grid-cols-terms">
+      <dl className="mt-2 grid gap-x-6 text-label sm:gap-y-1.5 sm:grid-cols-terms">
         {rows.map(
           ([label, value]) =>
             value !== null && (

@@ -25,7 +25,7 @@ export function TakeList({ onReuse }: { onReuse: (input: SpeechInput) => void })
         Takes
       </h2>
       <ReadProblem what="Your takes" error={error} onRetry={() => void refetch()} />
-      {groups.length === 0 && error === null && (
+      {groups.length === 0 && (error === null || data !== undefined) && (
         <p className="mt-3 text-sm text-ink-soft">
           Press <strong className="font-medium text-ink">Generate speech</strong>, and the take appears here to be heard, newest first. It stays after you leave.
         </p>

@@ -1,14 +1,14 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { clsx } from "clsx";
-import { Download, FileText, RefreshCw, RotateCcw, SlidersHorizontal, Volume2, X } from "lucide-react";
+import { Download, FileText, RefreshCw, RotateCcw, SlidersHorizontal, Trash2, Volume2, X } from "lucide-react";
 import Link from "next/link";
 import { Fragment, useState } from "react";
 import { press, wasAnswered } from "@/components/connection/press";
 import { ShareButton } from "@/components/shares/share-button";
 import { useRunId } from "@/components/tasks/use-run-id";
 import { Button, buttonStyle } from "@/components/ui/button";
-import { ConfirmDelete } from "@/components/ui/confirm-delete";
+import { ConfirmedButton } from "@/components/ui/confirmed-button";
 import type { ActionResult } from "@/lib/http/action-result";
 import { SHARES_KEY, sharesQuery } from "@/lib/shares/queries";
 import { cancelTask, checkTask, deleteTask, retryTask } from "@/lib/tasks/actions";
@@ -25,10 +25,12 @@ interface TaskActionsProps {
   opensPage?: boolean;
   /** Whether it is shared from another place of the page. */
   sharedElsewhere?: boolean;
+  /** Of several takes in one place, whose this is. */
+  voice?: string;
 }
 
 /** What can be done with a task in its state. */
-export function TaskActions({ task, onReuse, headingId, opensPage = false, sharedElsewhere = false }: TaskActionsProps) {
+export function TaskActions({ task, onReuse, headingId, opensPage = false, sharedElsewhere = false, voice = "" }: TaskActionsProps) {
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [note, setNote] = useState("");
@@ -74,7 +76,7 @@ export function TaskActions({ task, onReuse, headingId, opensPage = false, share
         {task.kind === "speech" && task.audio !== null && (
           <a href={task.audio.downloadUrl} download={task.audio.fileName} className={buttonStyle({ variant: "quiet", size: "small" })}>
             <Download aria-hidden className="size-4" />
-            Download
+            {`Download ${voice}`.trim()}
           </a>
         )}
         {task.canCancel && (
@@ -107,12 +109,15 @@ export function TaskActions({ task, onReuse, headingId, opensPage = false, share
             Reuse settings
           </Button>
         )}
-        <ConfirmDelete
+        <ConfirmedButton
+          icon={Trash2}
+          verb="Delete"
+          what={voice}
           question={task.kind === "speech" ? "Delete this take?" : "Delete this transcript?"}
           consequence={<DyingShares titles={(dying.data ?? []).map(({ title }) => title)} />}
           busy={busy || dying.isLoading}
           onAsk={() => setAsking(true)}
-          onDelete={() => void remove()}
+          onConfirm={() => void remove()}
         />
       </div>
       <p role="status" className="text-label text-ink-soft">

@@ -15,14 +15,15 @@ export function TaskStatus({ task }: { task: TaskView }) {
   const Icon = task.state === "pending" ? Clock3 : unfinished ? LoaderCircle : task.state === "cancelled" ? CircleSlash : CircleAlert;
   const failed = task.state === "fail" || task.state === "unconfirmed";
   return (
-    <div className={clsx("rounded-lg px-4 py-3 text-sm", failed ? "bg-danger-soft" : "bg-surface-sunken")}>
+    <div className={clsx("rounded-lg px-gutter py-3 text-sm", failed ? "bg-danger-soft" : "bg-surface-sunken")}>
       {/* What is new of it is announced with whose it is, and together with the other tasks. */}
       <p role="status" aria-live="off" className={clsx("flex items-center gap-2 font-medium", failed && "text-danger")}>
         <Icon aria-hidden className={clsx("size-4 shrink-0", Icon === LoaderCircle && "animate-spin text-accent")} />
         {now}
       </p>
       <p suppressHydrationWarning className="mt-0.5 pl-6 text-label text-ink-soft">
-        Since <LocalTime at={task.stateSince} kind="clock" />
+        {unfinished && "Since "}
+        <LocalTime at={task.stateSince} kind="clock" />
         {task.placeInQueue !== null && task.placeInQueue > 1 && ` · place ${formats.count(task.placeInQueue)} in the queue`}
         {next !== undefined && ` · ${next}`}
       </p>

@@ -35,7 +35,7 @@ export function CopyControls({ playback, timed, hasSpeakers, textOfAll, choice, 
         <span className="max-md:sr-only">Copy transcript</span>
       </Button>
       <Popover label={<ChevronDown aria-hidden className="size-4" />} name="Copy options" content={{ role: "group", name: "Copy options" }} align="end" variant="quiet" size="icon">
-        <div className="w-60 space-y-3 p-2.5">
+        <div className="w-60 max-w-full space-y-3 p-2.5">
           {hasSpeakers && <Switch label="Speakers" checked={choice.speakers} onChange={(speakers) => onChoice({ ...choice, speakers })} />}
           {timed && <Switch label="Times" checked={choice.times} onChange={(times) => onChoice({ ...choice, times })} />}
           {timed && <LinkToNow playback={playback} copy={copy} variant="outline" className="w-full" />}

@@ -41,12 +41,12 @@ export function SpeakerLegend({ layout, names, naming }: SpeakerLegendProps) {
   const shown = all ? transcript.speakerIds : transcript.speakerIds.slice(0, FIRST_SPEAKERS);
   const more = transcript.speakerIds.length - shown.length;
   return (
-    <ul ref={list} aria-label="Speakers" className="-mx-1.5 flex flex-wrap items-center gap-1">
+    <ul ref={list} aria-label="Speakers" className="-mx-1.5 flex min-w-0 flex-wrap items-center gap-1">
       {shown.map((id, speaker) => {
         const name = speakerName(transcript, speaker, names);
         const share = formats.percent(shares[speaker] ?? 0);
         return (
-          <li key={id} className="min-w-0">
+          <li key={id} className="min-w-0 max-w-full">
             {naming === null ? (
               <SpeakerShare speaker={speaker} name={name} share={share} className="px-1.5 py-1" />
             ) : renaming === speaker ? (

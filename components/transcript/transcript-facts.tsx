@@ -21,13 +21,16 @@ export function TranscriptFacts({ transcript, durationMs, local, diarized }: Tra
   return (
     <div className="space-y-1 text-sm text-ink-soft">
       {facts.length > 0 && (
-        <ul aria-label="About the transcript" className="flex flex-wrap gap-x-2 tabular-nums">
-          {facts.map((fact) => (
-            <li key={fact} suppressHydrationWarning className="not-last:after:ml-2 not-last:after:text-line-strong not-last:after:content-['·']">
-              {fact}
-            </li>
-          ))}
-        </ul>
+        // The dot before each is cut off where a line begins.
+        <div className="overflow-x-clip">
+          <ul aria-label="About the transcript" className="-ml-5 flex flex-wrap tabular-nums">
+            {facts.map((fact) => (
+              <li key={fact} suppressHydrationWarning className="before:inline-block before:w-5 before:text-center before:text-line-strong before:content-['·']">
+                {fact}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       {local && (
         <p className="max-w-reading text-label">

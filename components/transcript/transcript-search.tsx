@@ -44,7 +44,7 @@ export function TranscriptSearch({ onPrepare, query, searched, matchCount, curre
     <div
       role="search"
       className={clsx(
-        "flex h-9 min-w-0 grow basis-28 items-center rounded-lg border border-line bg-surface pl-2.5 outline-accent focus-within:outline-2 focus-within:outline-offset-1 hover:border-line-strong pointer-coarse:h-11.5",
+        "flex min-h-9 min-w-0 grow basis-28 flex-wrap items-center justify-end rounded-lg border border-line bg-surface pl-2.5 outline-accent focus-within:outline-2 focus-within:outline-offset-1 hover:border-line-strong pointer-coarse:min-h-11.5",
         // With its buttons it takes a line of its own on a phone.
         searched && "max-sm:basis-full",
       )}
@@ -61,7 +61,7 @@ export function TranscriptSearch({ onPrepare, query, searched, matchCount, curre
         onFocus={onPrepare}
         onChange={(event) => onQuery(event.currentTarget.value)}
         onKeyDown={onKeyDown}
-        className="h-full min-w-0 flex-1 bg-transparent px-2 text-sm outline-none placeholder:text-ink-soft"
+        className="h-8.5 min-w-0 grow basis-16 bg-transparent px-2 pointer-coarse:h-11 text-sm outline-none placeholder:text-ink-soft"
       />
       <span role="status" className="shrink-0 px-1 text-label text-ink-soft tabular-nums">
         {searched && (matchCount === 0 ? "No matches" : `${formats.count(current + 1)} of ${formats.count(matchCount)}`)}

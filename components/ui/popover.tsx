@@ -48,6 +48,9 @@ export function Popover({ label, name, content, align, children, ...style }: Pop
     document.addEventListener("pointerdown", closeOutside, { signal });
     document.addEventListener("focusin", closeOutside, { signal });
     root.current?.addEventListener("keydown", onKeyDown, { signal });
+    const keep = () => keepInWindow(panel.current);
+    window.addEventListener("resize", keep, { signal });
+    keep();
     if (isMenu) {
       entries(panel.current)[0]?.focus();
       panel.current?.addEventListener("click", onChosen, { signal });
@@ -90,6 +93,18 @@ export function Popover({ label, name, content, align, children, ...style }: Pop
 
 /** The look of a menu's entry. */
 export const MENU_ITEM = "flex w-full items-center gap-3 rounded-lg px-3 py-1.5 text-sm hover:bg-surface-sunken focus-visible:bg-surface-sunken pointer-coarse:py-3";
+
+/** How much is left free at the sides of the window, in pixels. */
+const MARGIN = 12;
+
+/** Moves a panel that would be cut off at a side of the window to where all of it can be read. */
+function keepInWindow(panel: HTMLElement | null): void {
+  if (panel === null) return;
+  panel.style.translate = "none";
+  const { left, right } = panel.getBoundingClientRect();
+  const over = Math.max(right - (document.documentElement.clientWidth - MARGIN), 0);
+  panel.style.translate = `${Math.max(MARGIN - left, -over)}px`;
+}
 
 function entries(panel: HTMLElement | null): HTMLElement[] {
   return [...(panel?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];

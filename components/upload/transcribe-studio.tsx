@@ -34,7 +34,7 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
   useRecordingNews(rows);
   const { declined, add, dismiss } = useAddRecordings(maxBytes);
   const uploadRecorded = useUploadRecorded();
-  const { problems, sending, transcribe } = useTranscribe(settings);
+  const { problems, sending, transcribe, clearProblem } = useTranscribe(settings);
 
   const press = async () => {
     if (await transcribe(audioUrl)) {
@@ -54,6 +54,10 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
     // The button that had the focus goes away, and this one is next.
     formElement.current?.querySelector<HTMLElement>("[type=submit]")?.focus();
   };
+  const changeAddress = (address: string) => {
+    setAudioUrl(address);
+    clearProblem("audioUrl");
+  };
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     void press();
@@ -65,10 +69,10 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
     <div className="grid gap-x-10 gap-y-6 lg:grid-cols-main-aside lg:grid-rows-main-aside">
       <form ref={formElement} onSubmit={submit} noValidate className="contents">
         <div className="min-w-0 space-y-4 lg:col-start-1 lg:row-start-1">
-          <DropZone maxBytes={maxBytes} problem={problems["recording"] ?? problems["recordingIds"]} onFiles={add} />
+          <DropZone maxBytes={maxBytes} problem={(waiting.length === 0 && audioUrl === "" ? problems["recording"] : undefined) ?? problems["recordingIds"]} onFiles={add} />
           <SampleRecording taken={holdsFile(rows, SAMPLE_NAME)} onTaken={takeSample} />
           <div className="grid gap-x-6 gap-y-4 sm:grid-cols-fill-end sm:items-end">
-            <AddressField value={audioUrl} problem={problems["audioUrl"]} onChange={setAudioUrl} />
+            <AddressField value={audioUrl} problem={problems["audioUrl"]} onChange={changeAddress} />
             <MicrophonePanel onRecorded={uploadRecorded} />
           </div>
           <RecordingList rows={rows} kept={kept} declined={declined} onDismiss={dismiss} />
@@ -150,7 +154,7 @@ function TranscribeBar({ recordings, onTheirWay, hasAddress, sending }: { record
         aria-busy={sending}
         aria-describedby="transcribe-note"
         aria-keyshortcuts="Control+Enter Meta+Enter"
-        className="min-h-11 px-5 max-sm:w-full max-sm:justify-center"
+        className="min-h-11 px-card max-sm:w-full max-sm:justify-center"
       >
         {sending ? <LoaderCircle aria-hidden className="size-4 animate-spin" /> : <AudioWaveform aria-hidden className="size-4" />}
         Transcribe

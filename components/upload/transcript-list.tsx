@@ -21,7 +21,7 @@ export function TranscriptList({ followRecordings }: { followRecordings: boolean
         Transcripts
       </h2>
       <ReadProblem what="Your transcripts" error={error} onRetry={() => void refetch()} />
-      {tasks.length === 0 && error === null && (
+      {tasks.length === 0 && (error === null || data !== undefined) && (
         <p className="mt-3 text-sm text-ink-soft">
           Press <strong className="font-medium text-ink">Transcribe</strong>, and the transcript appears here to be read and heard, newest first. It stays after you leave.
         </p>

@@ -1,7 +1,7 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { byField, isUsedRun, press, wasAnswered } from "@/components/connection/press";
+import { byField, isUsedRun, press, wasAnswered, withoutFields } from "@/components/connection/press";
 import { composeRows, transcribable } from "@/components/upload/recording-rows";
 import { uploads } from "@/components/upload/upload-store";
 import { useRunId } from "@/components/tasks/use-run-id";
@@ -66,7 +66,9 @@ export function useTranscribe(settings: TranscriptionSettings) {
     return Object.keys(found).length === 0;
   };
 
-  return { problems, sending, transcribe };
+  const clearProblem = (field: string) => setProblems((present) => withoutFields(present, [field]));
+
+  return { problems, sending, transcribe, clearProblem };
 }
 
 function isAddress(text: string): boolean {

@@ -24,7 +24,7 @@ export function WaitingUpload({ task: { state, recording } }: { task: Transcript
   const label = `Upload of ${recording.name}`;
   const far = `${formats.bytes(recording.receivedBytes)} of ${formats.bytes(recording.sizeBytes ?? 0)}`;
   return (
-    <div className="mt-2 rounded-lg bg-surface-sunken px-4 py-3 text-sm">
+    <div className="mt-2 rounded-lg bg-surface-sunken px-gutter py-3 text-sm">
       {!cancelled && (
         <p role="status" aria-live="off" className="mb-2.5 flex items-center gap-2 font-medium">
           <Clock3 aria-hidden className="size-4 shrink-0" />

@@ -45,6 +45,7 @@ test("without a recording the press says what is missing, and where", async ({ p
   await expect(recording).toBeFocused();
   const address = page.getByRole("textbox", { name: "Audio URL" });
   await address.fill("interview.mp3");
+  await expect(recording).not.toHaveAccessibleDescription(/Drop a recording/);
   await address.press("Enter");
   await expect(page.getByRole("textbox", { name: "Audio URL" })).toHaveAttribute("aria-invalid", "false");
   await address.press("Control+Enter");

@@ -96,6 +96,7 @@ test("a transcript, and its shares", async ({ browser }) => {
   await page.goto("/shares");
   const draft = page.getByRole("article", { name: "A first draft" });
   await draft.getByRole("button", { name: "Revoke" }).click();
+  await draft.getByRole("button", { name: "Revoke for good" }).click();
   await expect(draft.getByText("Revoked", { exact: true })).toBeVisible();
   await page.reload();
   await expect(page.getByRole("heading", { level: 1, name: "Shares" })).toBeVisible();

@@ -14,7 +14,13 @@ test("comparing makes one take for each voice, says how many before, and switche
   await expect(page.getByText("Comparing makes 3 takes, one for each ticked voice.")).toBeVisible();
   expect(await createTasks(marker)).toHaveLength(0);
 
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/*", (route) => (route.request().method() === "POST" ? released.then(() => route.continue()) : route.continue()));
   await compare.dblclick();
+  await expect(compare).toHaveAttribute("aria-busy", "true");
+  await expect(page.getByRole("button", { name: "Generate speech" })).toHaveAttribute("aria-busy", "false");
+  release();
   const card = takesOf(page, marker);
   const radios = card.getByRole("radiogroup", { name: "Compare takes" }).getByRole("radio");
   await expect(radios).toHaveCount(3);
@@ -33,6 +39,7 @@ test("comparing makes one take for each voice, says how many before, and switche
     await card.getByRole("button", { name: "Play", exact: true }).click();
     await card.getByRole("radio", { name: "Lily" }).check({ force: true });
     await expect(card.getByRole("button", { name: "Pause", exact: true })).toBeVisible();
+    await expect(card.getByRole("button", { name: "Delete Lily" })).toBeVisible();
     expect(Number(await seek.inputValue())).toBeGreaterThanOrEqual(3);
   });
 });

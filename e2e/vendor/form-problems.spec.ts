@@ -8,6 +8,8 @@ test("without a text nothing is sent, and the field says what is missing", async
   await generate(page, "  \n ");
   await expect(textField(page)).toHaveAccessibleDescription(/Write the text to be spoken\./);
   await expect(textField(page)).toBeFocused();
+  await page.keyboard.type("Something");
+  await expect(page.getByText("Write the text to be spoken.")).toBeHidden();
   expect(actions).toHaveLength(0);
 });
 

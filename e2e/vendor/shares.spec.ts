@@ -48,6 +48,7 @@ test("a teammate reads and hears what was shared, until it is taken back", async
   await expect(dialog.getByRole("textbox", { name: "Title" })).toHaveValue("Tuesday's numbers");
   await expectAccessible(page);
   const link = await createLink(page, "Tuesday's numbers");
+  await expect(dialog).toContainText("It never expires, and can be revoked under Shares.");
   await dialog.getByRole("button", { name: "Copy link" }).first().click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
 
@@ -87,6 +88,7 @@ test("a teammate reads and hears what was shared, until it is taken back", async
   const row = page.getByRole("article", { name: "Tuesday's numbers" });
   await expect(row).toContainText("1 view");
   await row.getByRole("button", { name: "Revoke" }).click();
+  await row.getByRole("group", { name: "Revoke this share?" }).getByRole("button", { name: "Revoke for good" }).click();
   await expect(row).toContainText("Revoked");
   await expectAccessible(page);
   expect((await other.reload())?.status()).toBe(410);

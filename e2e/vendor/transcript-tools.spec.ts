@@ -63,10 +63,14 @@ test("a speaker is renamed in place, everywhere and for good", async ({ page }) 
   await expect(region.getByRole("alert")).toHaveText("The server did not answer. What you typed stays here: press Enter again.");
   await expect(field).toHaveValue("Bob");
   await page.unroute(`**/tasks/${id}`);
+  const long = "Roberta-Wilhelmina von und zu Somewhere Really Far Away Indeed";
+  await field.fill(long);
   await field.press("Enter");
-  await expect(region.getByRole("button", { name: "Rename Bob" })).toHaveCount(1);
+  await expect(region.getByRole("button", { name: `Rename ${long}` })).toHaveCount(1);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 
-  await region.getByRole("button", { name: "Rename Bob" }).click();
+  await region.getByRole("button", { name: `Rename ${long}` }).click();
   await field.fill("");
   await field.press("Enter");
   await expect(region.getByRole("button", { name: "Rename Speaker 2" })).toHaveCount(1);
@@ -102,6 +106,13 @@ test("the transcript and what is selected of it are copied as one reads them", a
   await expect.poll(copied).toBe("Harbour do you mean?\nThe old");
   await page.getByRole("button", { name: "Copy selection" }).click();
   await expect.poll(copied).toMatch(/^\[[\d:]+\] Harbour do you mean\?\n\n\[[\d:]+\] The old$/);
+  const toolbar = page.getByRole("toolbar", { name: "Selected words" });
+  await page.emulateMedia({ media: "print" });
+  await expect(toolbar).toBeHidden();
+  await page.emulateMedia({ media: "screen" });
+  await expect(toolbar).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(toolbar).toBeHidden();
 });
 
 test("everything is downloaded from one menu", async ({ page }) => {
@@ -113,11 +124,14 @@ test("everything is downloaded from one menu", async ({ page }) => {
   await expect(menu.getByRole("menuitem").first()).toBeFocused();
   const addresses = await menu.getByRole("menuitem").evaluateAll((items) => items.map((item) => item.getAttribute("href") ?? ""));
   expect(addresses).toHaveLength(8);
+  const files = new Set<string>();
   for (const address of addresses) {
     const answer = await page.request.get(address);
     expect(answer.status(), address).toBe(200);
     expect(answer.headers()["content-disposition"], address).toContain("attachment");
+    files.add(answer.headers()["content-disposition"] ?? "");
   }
+  expect([...files], "told apart where they are kept").toHaveLength(8);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Escape");
   await expect(menu).toBeHidden();
@@ -130,7 +144,7 @@ test("everything is downloaded from one menu", async ({ page }) => {
   expect(file).toContain("The harbour was full, and the harbour master knew it.");
 });
 
-test("with letters of twice the size, the tools fit a laptop's window, and a search can be read", async ({ page }) => {
+test("with letters of twice the size, the tools fit the window, and a search can be read", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await openTranscript(page, { language: "tel", seconds: 12, result: resultOf(TALK) });
   await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
@@ -138,6 +152,12 @@ test("with letters of twice the size, the tools fit a laptop's window, and a sea
   await expect(box).toBeVisible();
   expect((await box.boundingBox())?.width).toBeGreaterThan(200);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1440);
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole("button", { name: "Download", exact: true }).click();
+  const { x = -1, width = 0 } = (await page.getByRole("menu", { name: "Download" }).boundingBox()) ?? {};
+  expect(x).toBeGreaterThanOrEqual(0);
+  expect(x + width).toBeLessThanOrEqual(390);
 });
 
 test("the waveform is zoomed, scrolls, and turns its page with what plays", async ({ page }) => {

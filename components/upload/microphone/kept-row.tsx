@@ -1,12 +1,12 @@
 "use client";
-import { Download, Mic, Play, Upload } from "lucide-react";
+import { Download, Mic, Play, Trash2, Upload } from "lucide-react";
 import { useEffect, useState } from "react";
 import { LocalTime } from "@/components/locale/local-time";
 import { formatClock } from "@/components/player/clock";
 import { type KeptRecording, readKept } from "@/components/upload/microphone/kept-recordings";
 import { useKeptRecording } from "@/components/upload/microphone/use-kept-recordings";
 import { Button } from "@/components/ui/button";
-import { ConfirmDelete } from "@/components/ui/confirm-delete";
+import { ConfirmedButton } from "@/components/ui/confirmed-button";
 
 /** A microphone recording that only this browser has. */
 export function KeptRow({ kept }: { kept: KeptRecording }) {
@@ -53,7 +53,7 @@ export function KeptRow({ kept }: { kept: KeptRecording }) {
             <Download aria-hidden className="size-4" />
             Save to disk
           </Button>
-          <ConfirmDelete question="Delete what was recorded?" onDelete={() => attempt(remove)} />
+          <ConfirmedButton icon={Trash2} verb="Delete" question="Delete what was recorded?" onConfirm={() => attempt(remove)} />
         </div>
         {failed && (
           <p role="alert" className="text-label text-danger">

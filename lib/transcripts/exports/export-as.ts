@@ -28,5 +28,5 @@ export const MADE_FORMATS = EXPORT_FORMATS.filter((format) => format.id !== "ven
 /** A transcript in one of `MADE_FORMATS`, with the names of its speakers; the file is named after the title. */
 export async function exportAs(format: (typeof MADE_FORMATS)[number], transcript: Transcript, names: SpeakerNames, about: ExportAbout): Promise<TranscriptExport> {
   const body = format.id === "docx" ? new Uint8Array(await toDocx(transcript, names, about)) : TEXT_EXPORTS[format.id](transcript, names, about);
-  return { body, contentType: format.contentType, fileName: `${about.title}.${format.extension}` };
+  return { body, contentType: format.contentType, fileName: `${about.title}${format.id === "text-with-times" ? " (times and speakers)" : ""}.${format.extension}` };
 }

@@ -1,19 +1,24 @@
 "use client";
-import { Trash2 } from "lucide-react";
+import type { LucideIcon } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 
-interface ConfirmDeleteProps {
+interface ConfirmedButtonProps {
+  icon: LucideIcon;
+  /** What it does: "Delete". */
+  verb: string;
+  /** What it does it to, where that is not plain from the place. */
+  what?: string | undefined;
   question: string;
   /** What else goes with it, said before it is done. */
   consequence?: ReactNode;
   busy?: boolean;
   onAsk?: () => void;
-  onDelete: () => void;
+  onConfirm: () => void;
 }
 
-/** A button "Delete" that asks once more before it does. */
-export function ConfirmDelete({ question, consequence, busy = false, onAsk, onDelete }: ConfirmDeleteProps) {
+/** A button for what cannot be taken back: it asks once more before it does it. */
+export function ConfirmedButton({ icon: Icon, verb, what = "", question, consequence, busy = false, onAsk, onConfirm }: ConfirmedButtonProps) {
   const [asking, setAsking] = useState(false);
   if (!asking) {
     return (
@@ -25,15 +30,15 @@ export function ConfirmDelete({ question, consequence, busy = false, onAsk, onDe
           onAsk?.();
         }}
       >
-        <Trash2 aria-hidden className="size-4" />
-        Delete
+        <Icon aria-hidden className="size-4" />
+        {`${verb} ${what}`.trim()}
       </Button>
     );
   }
   return (
     <span role="group" aria-label={question} className="flex flex-wrap items-center gap-1">
-      <Button variant="danger" size="small" disabled={busy} onClick={onDelete}>
-        Delete for good
+      <Button variant="danger" size="small" disabled={busy} onClick={onConfirm}>
+        {verb} for good
       </Button>
       {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the press that opened the question left the focus nowhere; the harmless answer takes it */}
       <Button autoFocus variant="quiet" size="small" onClick={() => setAsking(false)}>
