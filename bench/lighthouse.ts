@@ -48,7 +48,7 @@ export async function measurePages(program: string, executablePath: string, word
     process.stdout.write(`| page | ${CATEGORIES.join(" | ")} | |\n|${"---|".repeat(CATEGORIES.length + 2)}\n`);
     // What the framework and the machine leave to every page of ours.
     await show("an empty page of Next.js", () => lighthouse(`${empty.url}/`, flags({})));
-    const pages = { "a share of three hours": made.sharePath, "its embedded player": `${made.sharePath}/embed`, "text to speech": "/", "speech to text": "/transcribe", "a transcript of three hours": made.taskPath };
+    const pages = { "a share of three hours": made.sharePath, "its embedded player": `${made.sharePath}/embed`, "text to speech": "/", "speech to text": "/transcribe", "a take": made.takePath, "a transcript of three hours": made.taskPath };
     for (const [name, address] of Object.entries(pages).filter(([page]) => words.every((word) => page.includes(word)))) {
       // Whoever has a link has no cookie.
       const extraHeaders = address.startsWith("/s/") ? {} : { cookie: made.cookie };

@@ -17,7 +17,8 @@ const POLL_MS = 250;
 interface ThreeHours {
   readonly url: string;
   readonly cookie: string;
-  /** Of the transcript's page, and of its share's. */
+  /** Of the take's page, the transcript's, and its share's. */
+  readonly takePath: string;
   readonly taskPath: string;
   readonly sharePath: string;
   readonly end: () => Promise<void>;
@@ -33,7 +34,7 @@ export async function makeThreeHours(folder: string, words = 27_000): Promise<Th
   const port = await freePort();
   const app: AppProcess = await startApp({ PORT: String(port), DATA_DIR: path.join(folder, `three-hours-${words}`), ...vendorSettings(vendor, port) });
   const owner = await requests.newContext();
-  await callAction(owner, app.url, "createTakes", takeInput({ text: "A sentence said aloud for the first page.", timestamps: true }));
+  const take = await callAction(owner, app.url, "createTakes", takeInput({ text: "A sentence said aloud for the first page.", timestamps: true }));
   vendor.behave({ next: [{ transcript: resultOf(words, THREE_HOURS_SECONDS / words), whenIncludes: "/api/handover/" }] });
   const task = await transcribe(owner, app.url, readFileSync(file));
   const includes = { audio: true, transcript: true, settings: false };
@@ -43,6 +44,7 @@ export async function makeThreeHours(folder: string, words = 27_000): Promise<Th
   return {
     url: app.url,
     cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; "),
+    takePath: `/tasks/${(take.result as { value: { taskIds: string[] } }).value.taskIds[0] ?? ""}`,
     taskPath: `/tasks/${task.id}`,
     sharePath: (result as { value: { share: { url: string } } }).value.share.url,
     end: async () => {

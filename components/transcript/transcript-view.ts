@@ -198,8 +198,9 @@ export class TranscriptView {
     } else if (target.closest("p") !== null && getSelection()?.isCollapsed !== false) {
       const word = wordUnder(layout, this.#elements, turn, event);
       if (word === undefined) return;
-      this.#cursor.place(word);
+      // The sound comes from elsewhere: it is asked for first.
       this.#seekTo(word);
+      this.#cursor.place(word);
     }
   }
 

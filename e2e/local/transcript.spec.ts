@@ -120,6 +120,8 @@ test("the sample of two people is taken, told apart, read, clicked, heard, searc
     await page.getByRole("textbox", { name: "Name of Speaker 1" }).fill("Anna <b>");
     await page.keyboard.press("Enter");
     await expect(page.getByRole("button", { name: "Rename Anna <b>" }).first()).toBeVisible();
+    // It is shown at once; the field goes when it is kept.
+    await expect(page.getByRole("textbox", { name: /^Name of/ })).toBeHidden();
     await page.reload();
     await untilTranscriptListens(page);
     await expect(page.getByRole("button", { name: "Rename Anna <b>" }).first()).toBeVisible();
