@@ -56,7 +56,7 @@ describe("a share of a whole result", () => {
     await nameSpeaker(db, { taskId, speakerId: "speaker_1", name: "Grace" });
     const response = await get(`${view.url}/exports/text-with-times`);
     expect(await response.text()).toContain("Ada");
-    expect(response.headers.get("content-disposition")).toContain(`attachment; filename="A B  _talk_.txt"`);
+    expect(response.headers.get("content-disposition")).toContain(`attachment; filename="A B  _talk_ (times and speakers).txt"`);
     expect(await statusOf(`${view.url}/exports/vendor-json`)).toBe(404);
   });
 });
