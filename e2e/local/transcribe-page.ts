@@ -61,6 +61,8 @@ export async function drop(page: Page, files: readonly TestFile[], lastModified:
     },
     { dropped: files.map(({ name, mimeType, buffer }) => ({ name, mimeType, base64: buffer.toString("base64") })), time: lastModified },
   );
+  // Before the page listens, what is dropped is the browser's.
+  await expect(page.getByRole("button", { name: "Transcribe", exact: true })).toBeEnabled();
   await page.getByRole("main").dispatchEvent("drop", { dataTransfer: data });
 }
 
