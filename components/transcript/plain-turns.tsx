@@ -16,7 +16,7 @@ export function PlainTurns({ layout, names }: { layout: TranscriptLayout; names:
   });
   const sections = Array.from({ length: Math.ceil(turns.length / TURNS_PER_SECTION) }, (_, section) => section * TURNS_PER_SECTION);
   return sections.map((first) => (
-    <div key={first} className="-mx-3 px-3 skipped-off-screen">
+    <div key={first} className="-mx-2 px-2 skipped-off-screen">
       {turns.slice(first, first + TURNS_PER_SECTION).map((turn, place) => {
         const speaker = turn.speaker === null ? undefined : speakers[turn.speaker];
         return (

@@ -131,7 +131,7 @@ function whenIdle(work: (hasTime: () => boolean) => void): () => void {
 
 function emptySection(height: number): HTMLElement {
   const element = document.createElement("div");
-  element.className = "skipped-off-screen -mx-3 px-3";
+  element.className = "skipped-off-screen -mx-2 px-2";
   // The scroll bar should be about right before a section has been built, and before it has been seen.
   element.style.cssText = `height: ${height}px; contain-intrinsic-block-size: auto ${height}px`;
   return element;

@@ -8,7 +8,7 @@ export const TURN_HEAD = "group/head flex min-h-7 pointer-coarse:min-h-11 min-w-
 export const TURN_TIME =
   "shrink-0 rounded-sm text-label pointer-coarse:min-w-11 pointer-coarse:py-3 text-ink-soft tabular-nums hover:text-ink hover:underline group-data-[current=true]/turn:font-medium group-data-[current=true]/turn:text-accent @3xl/transcript:ml-auto";
 export const TURN_SPEAKER =
-  "speaker-name -mx-1.5 flex min-w-0 items-center gap-2 rounded-md px-1.5 py-0.5 pointer-coarse:min-w-11 pointer-coarse:py-3 text-label font-semibold group-has-[input]/head:hidden";
+  "speaker-name -mx-1.5 flex min-w-0 focus-visible:outline-offset-0 items-center gap-2 rounded-md px-1.5 py-0.5 pointer-coarse:min-w-11 pointer-coarse:py-3 text-label font-semibold group-has-[input]/head:hidden";
 export const AUDIO_EVENT =
   "rounded-full border border-line bg-surface-sunken px-2 py-0.5 text-label text-ink-soft italic box-decoration-clone";
 

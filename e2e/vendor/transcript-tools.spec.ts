@@ -154,6 +154,7 @@ test("with letters of twice the size, the tools fit the window, and a search can
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1440);
 
   await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   await page.getByRole("button", { name: "Download", exact: true }).click();
   const { x = -1, width = 0 } = (await page.getByRole("menu", { name: "Download" }).boundingBox()) ?? {};
   expect(x).toBeGreaterThanOrEqual(0);
