@@ -8,6 +8,7 @@ import { TaskActions } from "@/components/tasks/task-actions";
 import { TaskStatus } from "@/components/tasks/task-status";
 import { titleOfTask } from "@/components/tasks/title-of-task";
 import { WaitingUpload } from "@/components/upload/waiting-upload";
+import { FactList } from "@/components/ui/fact-list";
 import { findSpeechModel } from "@/lib/speech/models";
 import type { TaskView } from "@/lib/tasks/schema";
 
@@ -18,7 +19,7 @@ export function TaskRow({ task, heading: Heading, headingId }: { task: TaskView;
   const arrives = task.kind === "transcription" && task.recording.state === "arriving" && task.recording.origin !== "url";
   const waits = arrives && task.state === "pending";
   return (
-    <article aria-label={title} className="flex gap-3 px-gutter pb-1.5 pt-4 sm:px-5">
+    <article aria-label={title} className="flex gap-3 px-card pb-1.5 pt-4">
       <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-soft" />
       <div className="min-w-0 flex-1">
         <header className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -29,7 +30,7 @@ export function TaskRow({ task, heading: Heading, headingId }: { task: TaskView;
           </Heading>
           <LocalTime at={task.createdAt} kind="minute" className="shrink-0 text-label tabular-nums text-ink-soft" />
         </header>
-        <p className="text-label tabular-nums text-ink-soft">{describe(task).join(" · ")}</p>
+        <FactList label={task.kind === "speech" ? "About the take" : "About the transcript"} facts={describe(task)} className="text-label" />
         {!waits && task.state !== "success" && (
           <div className="mt-2">
             <TaskStatus task={task} />
@@ -46,7 +47,10 @@ export function TaskRow({ task, heading: Heading, headingId }: { task: TaskView;
 function describe(task: TaskView): string[] {
   const durationMs = task.audio?.durationMs ?? (task.kind === "transcription" ? task.recording.durationMs : null);
   const duration = durationMs === null ? [] : [formatClock(durationMs)];
-  if (task.kind === "speech") return ["Speech", ...duration, findSpeechModel(task.input.model)?.label ?? task.input.model];
+  if (task.kind === "speech") {
+    const model = findSpeechModel(task.input.model)?.label ?? task.input.model;
+    return ["Speech", ...duration, model, ...(task.comparisonId === null ? [] : ["Part of a comparison"])];
+  }
   const { languageCode } = task.input;
   return ["Transcript", ...duration, ...(languageCode === "" ? [] : [languageName(languageCode)])];
 }

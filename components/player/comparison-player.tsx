@@ -84,7 +84,7 @@ export function ComparisonPlayer({ takes, text, title, about, renderActive }: Co
             return own && take.peaksUrl !== null && <Waveform key={take.id} playback={own} view={view} peaksUrl={take.peaksUrl} active={take === active} />;
           })}
       </PlayerControls>
-      {active.words !== null && <SpokenText playback={playback} text={text} words={active.words} />}
+      <SpokenText playback={playback} text={text} words={active.words} />
       {renderActive?.(active.id)}
     </div>
   );

@@ -18,10 +18,10 @@ export interface PlayerProps {
   audio: PlayableAudio;
   /** Answers `{ durationMs, peaks }`; null where there are none, and the player shows a plain track. */
   peaksUrl: string | null;
-  /** With them the text is shown and its current word lit. */
+  /** The text as the person wrote it; null where it is not to be shown. */
+  text: string | null;
+  /** With them the current word of the text is lit. */
   words: readonly TimedWord[] | null;
-  /** The text as the person wrote it; made from the words where absent. */
-  text?: string | undefined;
   /** Names the player, to tell it from others on the page. */
   title: string;
   /** What the system shows of it while it plays. */
@@ -33,7 +33,7 @@ export interface PlayerProps {
   ref?: Ref<PlayerHandle>;
 }
 
-/** Plays one audio: waveform, seeking, speed and, with word times, the text word by word. Other audio is another player. */
+/** Plays one audio: waveform, seeking, speed and the text, word by word where they have times. Other audio is another player. */
 export function Player(props: PlayerProps) {
   return <AudioPlayer key={props.audio.url} {...props} />;
 }
@@ -50,7 +50,7 @@ function AudioPlayer({ audio, peaksUrl, words, text, title, nowPlaying, followsL
         {peaksUrl !== null && <Waveform playback={playback} view={view} peaksUrl={peaksUrl} active />}
         {stretch !== null && <TrackRange view={view} durationMs={audio.durationMs} {...stretch} />}
       </PlayerControls>
-      {words !== null && <SpokenText playback={playback} text={text ?? words.map((word) => word.text).join(" ")} words={words} quotedAs={offersLinks ? title : null} />}
+      {text !== null && <SpokenText playback={playback} text={text} words={words} quotedAs={offersLinks ? title : null} />}
       {offersLinks && <MomentLink playback={playback} />}
     </div>
   );

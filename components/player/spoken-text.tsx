@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useEffect, useRef } from "react";
 import type { Playback } from "@/components/player/playback";
 import { SelectionActions, type SelectedWords } from "@/components/player/selection-actions";
@@ -10,7 +11,8 @@ import { locateWords, wordAt, wordsInSpan, wordStarts, type TimedWord } from "@/
 interface SpokenTextProps {
   playback: Playback;
   text: string;
-  words: readonly TimedWord[];
+  /** Null until they are there, and where there are none: then the text stays still. */
+  words: readonly TimedWord[] | null;
   /** What is quoted from; null where the page's address leads nowhere in this text. */
   quotedAs?: string | null;
 }
@@ -21,7 +23,7 @@ const REACH = 4;
 const MOVES = /^(Arrow|Home$|End$|Page)/;
 
 /**
- * The text with the word lit that is being spoken. A click on a word seeks to it. For the keyboard it is one tab stop:
+ * The text of a take, with the word lit that is being spoken where its words have times. A click on a word seeks to it. For the keyboard it is one tab stop:
  * arrows go from word to word, with Shift they select, Enter seeks, Space plays and pauses.
  */
 export function SpokenText({ playback, text, words, quotedAs = null }: SpokenTextProps) {
@@ -30,11 +32,12 @@ export function SpokenText({ playback, text, words, quotedAs = null }: SpokenTex
   const wordSlider = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
-    if (scroller.current === null || paragraph.current === null || wordSlider.current === null) return;
+    if (words === null || scroller.current === null || paragraph.current === null || wordSlider.current === null) return;
     return bindWords({ playback, text, words, scroller: scroller.current, paragraph: paragraph.current, slider: wordSlider.current });
   }, [playback, text, words]);
 
   const selectedWords = (): SelectedWords | null => {
+    if (words === null) return null;
     const element = paragraph.current;
     const range = element === null ? null : selectionWithin(element);
     const span = element === null || range === null ? null : spanOfRange(range, element);
@@ -49,32 +52,41 @@ export function SpokenText({ playback, text, words, quotedAs = null }: SpokenTex
     <>
       <div
         ref={scroller}
+        {...(words === null ? { role: "region", "aria-label": "Text", tabIndex: 0 } : {})}
         className="relative max-h-48 overflow-y-auto overscroll-contain rounded-sm outline-offset-4 outline-accent has-[input:focus-visible]:outline-2"
       >
-        <input
-          ref={wordSlider}
-          type="range"
-          aria-label="Word"
-          min={0}
-          max={Math.max(words.length - 1, 0)}
-          step={1}
-          defaultValue={0}
-          className="pointer-events-none sticky top-0 float-left -mr-px size-px appearance-none opacity-0"
-        />
+        {words !== null && (
+          <input
+            ref={wordSlider}
+            type="range"
+            aria-label="Word"
+            min={0}
+            max={Math.max(words.length - 1, 0)}
+            step={1}
+            defaultValue={0}
+            className="pointer-events-none sticky top-0 float-left -mr-px size-px appearance-none opacity-0"
+          />
+        )}
         <p
           ref={paragraph}
           dir="auto"
-          className="cursor-pointer text-base/7 whitespace-pre-wrap text-ink wrap-anywhere **:data-[mark=spoken-word]:bg-accent/25 **:data-[mark=word-cursor]:underline **:data-[mark=word-cursor]:decoration-2 [&::highlight(spoken-word)]:bg-accent/25 [&::highlight(word-cursor)]:underline [&::highlight(word-cursor)]:decoration-accent [&::highlight(word-cursor)]:decoration-2"
+          className={clsx(
+            words !== null && "cursor-pointer",
+            "text-base/7 whitespace-pre-wrap text-ink wrap-anywhere **:data-[mark=spoken-word]:bg-accent/25 **:data-[mark=word-cursor]:underline **:data-[mark=word-cursor]:decoration-2 [&::highlight(spoken-word)]:bg-accent/25 [&::highlight(word-cursor)]:underline [&::highlight(word-cursor)]:decoration-accent [&::highlight(word-cursor)]:decoration-2",
+          )}
         >
           {text}
         </p>
       </div>
-      {quotedAs !== null && <SelectionActions selectedWords={selectedWords} onShare={null} onLeave={() => wordSlider.current?.focus()} />}
+      {quotedAs !== null && words !== null && <SelectionActions selectedWords={selectedWords} onShare={null} onLeave={() => wordSlider.current?.focus()} />}
     </>
   );
 }
 
-interface WordBinding extends Omit<SpokenTextProps, "quotedAs"> {
+interface WordBinding {
+  playback: Playback;
+  text: string;
+  words: readonly TimedWord[];
   scroller: HTMLElement;
   paragraph: HTMLElement;
   slider: HTMLInputElement;

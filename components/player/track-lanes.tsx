@@ -22,7 +22,8 @@ interface TrackLanesProps<Color extends string> {
 /** Who speaks when, along the track: a coloured bar for each stretch, each lane on a line of its own. */
 export function TrackLanes<Color extends string>({ view, durationMs, stretches, laneColors }: TrackLanesProps<Color>) {
   const canvas = useTrackCanvas(view, laneColors, stretches, ({ context, width, height, window, colors }) => {
-    const laneHeight = height / laneColors.length;
+    // One or two speakers have lines like three: a line that fills the strip would outweigh the waveform.
+    const laneHeight = height / Math.max(laneColors.length, 3);
     const barHeight = Math.max(laneHeight - devicePixelRatio, 1.5 * devicePixelRatio);
     laneColors.forEach((color, lane) => {
       context.fillStyle = colors[color];

@@ -28,7 +28,7 @@ export function EmbeddedPlayer({ result, linked }: { result: SharedResult; linke
         ) : (
           <>
             <PlainAudio url={audio.url} linked={linked} />
-            <Player title={result.title} nowPlaying={nowPlayingOf(result)} audio={audio} peaksUrl={result.audio?.peaksUrl ?? null} words={null} followsLink />
+            <Player title={result.title} nowPlaying={nowPlayingOf(result)} audio={audio} peaksUrl={result.audio?.peaksUrl ?? null} text={null} words={null} followsLink />
           </>
         )}
         <p className="mt-2 text-label text-ink-soft tabular-nums">{describeKind(result)}</p>

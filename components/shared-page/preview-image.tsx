@@ -1,6 +1,6 @@
 import { barHeights } from "@/components/player/peaks";
-import { shortened } from "@/components/shared-page/describe-shared";
 import { drawableText } from "@/components/shared-page/drawable-text";
+import { firstWords } from "@/lib/speech/first-words";
 import { LIGHT_COLORS } from "@/lib/theme/theme";
 
 export const CARD_WIDTH = 1200;
@@ -34,7 +34,7 @@ export function PreviewCard({ content }: { content: PreviewCardContent | null })
     <div style={{ width: "100%", height: "100%", display: "flex", flexDirection: "column", justifyContent: "space-between", padding: 72, backgroundColor: LIGHT_COLORS.canvas, color: LIGHT_COLORS.ink, fontFamily: "Geist" }}>
       <div style={{ display: "flex", flexDirection: "column", gap: 18 }}>
         <div style={{ fontSize: 28, color: LIGHT_COLORS.accent }}>{content === null ? "Shared with Soundcheck" : `Soundcheck · ${content.kind}`}</div>
-        <div style={{ fontSize: 60, fontWeight: 600, lineHeight: 1.15, letterSpacing: -1.5 }}>{shortened(title ?? "Open the link to see what was shared", TITLE_LENGTH)}</div>
+        <div style={{ fontSize: 60, fontWeight: 600, lineHeight: 1.15, letterSpacing: -1.5 }}>{firstWords(title ?? "Open the link to see what was shared", TITLE_LENGTH)}</div>
         {words !== null && <div style={{ fontSize: 30, lineHeight: 1.4, color: LIGHT_COLORS.inkSoft }}>{words}</div>}
       </div>
       <svg width={WAVE_WIDTH} height={WAVE_HEIGHT} viewBox={`0 0 ${WAVE_WIDTH} ${WAVE_HEIGHT}`}>

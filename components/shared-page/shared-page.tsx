@@ -43,15 +43,14 @@ export function nowPlayingOf(result: SharedResult): NowPlaying {
 }
 
 function Speech({ result, audio }: { result: SharedSpeech; audio: PlayableAudio | null }) {
-  const words = result.text === null ? null : result.words;
   return (
     <>
       {audio !== null && (
-        <div className="relative z-20 roomy:sticky roomy:top-2 mt-5 rounded-2xl border border-line bg-surface p-gutter shadow-raised sm:p-5">
-          <Player title={result.title} nowPlaying={nowPlayingOf(result)} audio={audio} peaksUrl={result.audio?.peaksUrl ?? null} words={words} text={result.text ?? undefined} followsLink offersLinks />
+        <div className="relative z-20 roomy:sticky roomy:top-2 mt-5 rounded-2xl border border-line bg-surface p-card shadow-raised">
+          <Player title={result.title} nowPlaying={nowPlayingOf(result)} audio={audio} peaksUrl={result.audio?.peaksUrl ?? null} words={result.words} text={result.text} followsLink offersLinks />
         </div>
       )}
-      {result.text !== null && (audio === null || words === null) && (
+      {result.text !== null && audio === null && (
         <section aria-labelledby="text-heading" className="mt-6">
           <h2 id="text-heading" className="text-sm font-medium">
             Text
@@ -73,8 +72,8 @@ function Transcription({ result, audio }: { result: SharedTranscriptionResult; a
     return (
       <>
         {audio !== null && (
-          <div className="mt-5 rounded-2xl border border-line bg-surface p-gutter shadow-raised sm:p-5">
-            <Player title={result.title} nowPlaying={nowPlayingOf(result)} audio={audio} peaksUrl={result.audio?.peaksUrl ?? null} words={null} followsLink offersLinks />
+          <div className="mt-5 rounded-2xl border border-line bg-surface p-card shadow-raised">
+            <Player title={result.title} nowPlaying={nowPlayingOf(result)} audio={audio} peaksUrl={result.audio?.peaksUrl ?? null} text={null} words={null} followsLink offersLinks />
           </div>
         )}
         <AudioDownload url={recordingUrl} />

@@ -31,31 +31,38 @@ interface ShareDialogProps {
 
 /** Shares a task, or a passage of it, and shows how it is shared already. */
 export function ShareDialog({ task, title, passage, onClose }: ShareDialogProps) {
-  const id = useId();
-  const { data = [], error, refetch } = useQuery(sharesQuery(task.id));
+  const { data, error, refetch } = useQuery(sharesQuery(task.id));
   const [created, setCreated] = useState<ShareView | null>(null);
-  const shares = data.filter((share) => share.id !== created?.id);
   return (
     <Dialog title="Share" onClose={onClose}>
       <div className="px-card py-4">
         <NewShare task={task} title={title} passage={passage} created={created} onCreated={setCreated} />
       </div>
       <ReadProblem what="The shares" error={error} onRetry={() => void refetch()} />
-      {shares.length > 0 && (
-        <section aria-labelledby={`${id}-present`} className="border-t border-line pt-4 pb-2">
-          <h3 id={`${id}-present`} tabIndex={-1} className="rounded px-card text-sm font-medium">
-            Shared already
-          </h3>
-          <ul aria-labelledby={`${id}-present`} className="divide-y divide-line">
-            {shares.map((share) => (
-              <li key={share.id}>
-                <ShareRow share={share} heading="h3" headingId={`${id}-present`} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      {data !== undefined && <SharedAlready shares={data} created={created} />}
     </Dialog>
+  );
+}
+
+/** The links that there are already: the one that was just made stands above, and those revoked earlier are among the Shares alone. */
+function SharedAlready({ shares, created }: { shares: readonly ShareView[]; created: ShareView | null }) {
+  const id = useId();
+  const [revokedEarlier] = useState(() => new Set(shares.flatMap((share) => (share.state === "revoked" ? [share.id] : []))));
+  const listed = shares.filter((share) => share.id !== created?.id && !revokedEarlier.has(share.id));
+  if (listed.length === 0) return null;
+  return (
+    <section aria-labelledby={id} className="border-t border-line pt-4 pb-2">
+      <h3 id={id} tabIndex={-1} className="rounded px-card text-sm font-medium">
+        Shared already
+      </h3>
+      <ul aria-labelledby={id} className="divide-y divide-line">
+        {listed.map((share) => (
+          <li key={share.id}>
+            <ShareRow share={share} heading="h3" headingId={id} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -1,6 +1,7 @@
 "use client";
-import { CircleSlash, Clock3, Lock, Pencil, RefreshCw, Trash2, Unlink } from "lucide-react";
-import { useState } from "react";
+import { clsx } from "clsx";
+import { CircleSlash, Clock3, Lock, type LucideIcon, Pencil, RefreshCw, Trash2, Unlink } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import { LocalTime } from "@/components/locale/local-time";
 import { useFormats } from "@/components/locale/reader-locale";
 import { formatClock } from "@/components/player/clock";
@@ -10,6 +11,7 @@ import { changeOf, problemsOf, type ShareFormValues, valuesOfShare } from "@/com
 import { useShareAction } from "@/components/shares/use-share-action";
 import { Button } from "@/components/ui/button";
 import { ConfirmedButton } from "@/components/ui/confirmed-button";
+import { FactList } from "@/components/ui/fact-list";
 import { changeShare, deleteShare, refreezeShare, revokeShare } from "@/lib/shares/actions";
 import type { ShareView } from "@/lib/shares/schema";
 
@@ -102,47 +104,43 @@ export function ShareRow({ share, heading: Heading, headingId }: ShareRowProps) 
 /** Where a share stands, in a few words each. */
 function ShareFacts({ share: { state, createdAt, expiresAt, hasPassword, passage, views, lastOpenedAt, outdated } }: { share: ShareView }) {
   const formats = useFormats();
+  const facts = [
+    <End state={state} expiresAt={expiresAt} />,
+    hasPassword && (
+      <WithIcon icon={Lock}>Password</WithIcon>
+    ),
+    passage !== null && `Passage ${formatClock(passage.startMs)}–${formatClock(passage.endMs)}`,
+    <span>
+      Shared <LocalTime at={createdAt} kind="minute-of-year" />
+    </span>,
+    `${formats.count(views)} ${views === 1 ? "view" : "views"}`,
+    lastOpenedAt !== null && (
+      <span>
+        Last opened <LocalTime at={lastOpenedAt} kind="minute-of-year" />
+      </span>
+    ),
+    outdated && state !== "revoked" && <span className="text-ink">Names have changed since</span>,
+  ];
+  return <FactList label="About the share" facts={facts.filter((fact) => fact !== false)} className="mt-0.5 text-label" />;
+}
+
+/** When a share ends, or that it has ended. */
+function End({ state, expiresAt }: Pick<ShareView, "state" | "expiresAt">) {
+  if (state === "revoked") return <WithIcon icon={CircleSlash} ended>Revoked</WithIcon>;
+  if (expiresAt === null) return "Never expires";
+  const expired = state === "expired";
   return (
-    <ul aria-label="About the share" className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-0.5 text-label text-ink-soft tabular-nums">
-      {state === "revoked" && (
-        <li className="flex items-center gap-1 font-medium text-danger">
-          <CircleSlash aria-hidden className="size-3.5" />
-          Revoked
-        </li>
-      )}
-      {state !== "revoked" && (
-        <li className={state === "expired" ? "flex items-center gap-1 font-medium text-danger" : "flex items-center gap-1"}>
-          {expiresAt !== null && <Clock3 aria-hidden className="size-3.5" />}
-          {expiresAt === null ? (
-            "Never expires"
-          ) : (
-            <span>
-              {state === "expired" ? "Expired" : "Expires"} <LocalTime at={expiresAt} kind="day" />
-            </span>
-          )}
-        </li>
-      )}
-      {hasPassword && (
-        <li className="flex items-center gap-1">
-          <Lock aria-hidden className="size-3.5" />
-          Password
-        </li>
-      )}
-      {passage !== null && (
-        <li>
-          Passage {formatClock(passage.startMs)}–{formatClock(passage.endMs)}
-        </li>
-      )}
-      <li>
-        Shared <LocalTime at={createdAt} kind="minute-of-year" />
-      </li>
-      <li suppressHydrationWarning>{`${formats.count(views)} ${views === 1 ? "view" : "views"}`}</li>
-      {lastOpenedAt !== null && (
-        <li>
-          Last opened <LocalTime at={lastOpenedAt} kind="minute-of-year" />
-        </li>
-      )}
-      {outdated && state !== "revoked" && <li className="text-ink">Names have changed since</li>}
-    </ul>
+    <WithIcon icon={Clock3} ended={expired}>
+      {expired ? "Expired" : "Expires"} <LocalTime at={expiresAt} kind="day" />
+    </WithIcon>
+  );
+}
+
+function WithIcon({ icon: Icon, ended = false, children }: { icon: LucideIcon; ended?: boolean; children: ReactNode }) {
+  return (
+    <span className={clsx("flex items-center gap-1", ended && "font-medium text-danger")}>
+      <Icon aria-hidden className="size-3.5 shrink-0" />
+      <span>{children}</span>
+    </span>
   );
 }

@@ -6,6 +6,9 @@ import { titleOfTask } from "@/components/tasks/title-of-task";
 import type { SharePassage } from "@/lib/shares/schema";
 import type { TaskView } from "@/lib/tasks/schema";
 
+/** The text itself stands below the title of a share. */
+const SHARE_TITLE_LENGTH = 40;
+
 /** The dialog "Share" of a task: its program is loaded when it is opened. */
 export function useShareDialog(task: TaskView): { open: (passage: SharePassage | null) => void; dialog: ReactNode; note: string } {
   const [Dialog, setDialog] = useState<typeof ShareDialog | null>(null);
@@ -28,6 +31,5 @@ export function useShareDialog(task: TaskView): { open: (passage: SharePassage |
 
 /** What a share of a task is called until its owner says otherwise. */
 function titleOf(task: TaskView): string {
-  const title = titleOfTask(task);
-  return task.kind === "speech" ? title : title.replace(/\.[a-z0-9]{1,5}$/iu, "");
+  return task.kind === "speech" ? titleOfTask(task, SHARE_TITLE_LENGTH) : titleOfTask(task).replace(/\.[a-z0-9]{1,5}$/iu, "");
 }

@@ -3,9 +3,10 @@ import { useQueries } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useMemo } from "react";
 import type { ComparedTake } from "@/components/player/comparison-player";
+import { LocalTime } from "@/components/locale/local-time";
 import { SettingList } from "@/components/tasks/setting-list";
 import { TaskActions } from "@/components/tasks/task-actions";
-import { firstWords } from "@/components/tasks/first-words";
+import { firstWords } from "@/lib/speech/first-words";
 import { TaskStatus } from "@/components/tasks/task-status";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { wordsQuery } from "@/lib/tasks/queries";
@@ -40,10 +41,13 @@ export function ComparisonCard({ takes, onReuse }: { takes: readonly SpeechTaskV
   const text = takes[0]?.input.text ?? "";
   const title = `${takes.map((take) => take.input.voice).join(", ")}: ${firstWords(text)}`;
   return (
-    <article aria-label={title} className="rounded-2xl border border-line bg-surface p-gutter shadow-raised sm:p-5">
-      <h3 className="mb-4 truncate font-medium">
-        {takes.length} voices <span className="ml-1 font-normal text-ink-soft">{firstWords(text)}</span>
-      </h3>
+    <article aria-label={title} className="rounded-2xl border border-line bg-surface p-card shadow-raised">
+      <header className="mb-4 flex flex-wrap items-baseline justify-between gap-x-4">
+        <h3 className="min-w-0 grow basis-48 font-medium max-sm:basis-full short-title">
+          {takes.length} voices <span className="ml-1 font-normal text-ink-soft">{firstWords(text)}</span>
+        </h3>
+        {takes[0] !== undefined && <LocalTime at={takes[0].createdAt} kind="minute" className="shrink-0 text-label text-ink-soft" />}
+      </header>
       {playable.length > 0 && (
         <ComparisonPlayer
           takes={playable}
@@ -56,7 +60,7 @@ export function ComparisonCard({ takes, onReuse }: { takes: readonly SpeechTaskV
               take !== undefined && (
                 <div className="space-y-2">
                   <SettingList take={take} />
-                  <TaskActions key={take.id} task={take} voice={take.input.voice} onReuse={() => onReuse(take.input)} headingId="takes-heading" />
+                  <TaskActions key={take.id} task={take} voice={take.input.voice} onReuse={() => onReuse(take.input)} headingId="takes-heading" opensPage />
                 </div>
               )
             );

@@ -5,7 +5,7 @@ const WORDS = {
   submitting: "Sending",
   unconfirmed: "No answer yet",
   waiting: "Accepted, waiting for the engine",
-  queuing: "In the engine's queue",
+  queuing: "In the engine’s queue",
   generating: "Speaking",
   keeping: "Saving the audio",
   success: "Ready",

@@ -9,7 +9,7 @@ export function Provenance({ task }: { task: TaskDetails }) {
     ["Asked for", <LocalTime key="asked" at={task.createdAt} kind="second" />],
     ["Sent", task.submittedAt === null ? null : <LocalTime key="sent" at={task.submittedAt} kind="second" />],
     ["Ended", task.completedAt === null ? null : <LocalTime key="ended" at={task.completedAt} kind="second" />],
-    ["The engine's task id", task.vendorTaskId],
+    ["The engine’s task id", task.vendorTaskId],
   ];
   return (
     <section aria-labelledby="provenance-heading" className="mt-8 print:hidden">

@@ -2,7 +2,7 @@
 import { useRouter } from "next/navigation";
 import { keepForm } from "@/components/speech/kept-form";
 import { Provenance } from "@/components/tasks/provenance";
-import { firstWords } from "@/components/tasks/first-words";
+import { firstWords } from "@/lib/speech/first-words";
 import { TakeCard } from "@/components/tasks/take-card";
 import type { SpeechInput } from "@/lib/speech/settings";
 import { settingsToQuery } from "@/lib/speech/settings-query";
@@ -21,8 +21,8 @@ export function SpeechTask({ task }: { task: SpeechTaskDetails }) {
         {task.input.voice}: <span dir="auto">{firstWords(task.input.text)}</span>
       </h1>
       <TakeCard take={task} onReuse={reuse} onItsPage />
-      {/* With word times the player shows the text. */}
-      {task.wordsUrl === null && (
+      {/* The player shows it, too. */}
+      {task.audio === null && (
         <section aria-labelledby="text-heading" className="mt-6">
           <h2 id="text-heading" className="text-sm font-medium">
             Text

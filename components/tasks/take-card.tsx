@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { LocalTime } from "@/components/locale/local-time";
-import { firstWords } from "@/components/tasks/first-words";
+import { firstWords } from "@/lib/speech/first-words";
 import { SettingList } from "@/components/tasks/setting-list";
 import { TaskActions } from "@/components/tasks/task-actions";
 import { TaskStatus } from "@/components/tasks/task-status";
@@ -20,7 +20,7 @@ export function TakeCard({ take, onReuse, onItsPage = false }: { take: SpeechTas
   const { input, audio } = take;
   const words = useQuery({ ...wordsQuery(take.wordsUrl ?? ""), enabled: take.wordsUrl !== null });
   return (
-    <article aria-label={titleOfTask(take)} className="rounded-2xl border border-line bg-surface p-gutter shadow-raised sm:p-5">
+    <article aria-label={titleOfTask(take)} className="rounded-2xl border border-line bg-surface p-card shadow-raised">
       {!onItsPage && (
         <header className="mb-4 flex flex-wrap items-baseline justify-between gap-x-4">
           <h3 className="min-w-0 grow basis-48 font-medium max-sm:basis-full short-title">

@@ -70,7 +70,7 @@ export function TaskActions({ task, onReuse, headingId, opensPage = false, share
         {opensPage && task.state === "success" && (
           <Link href={`/tasks/${task.id}`} className={clsx(buttonStyle({ variant: "quiet", size: "small" }), "text-accent!")}>
             {task.kind === "speech" ? <Volume2 aria-hidden className="size-4" /> : <FileText aria-hidden className="size-4" />}
-            {task.kind === "speech" ? "Listen" : "Read"}
+            {voice !== "" ? `Open ${voice}` : task.kind === "speech" ? "Listen" : "Read"}
           </Link>
         )}
         {task.kind === "speech" && task.audio !== null && (

@@ -1,6 +1,6 @@
 import { formatClock } from "@/components/player/clock";
 import { linkToTime } from "@/components/player/link-time";
-import { initialsOf, speakerLook } from "@/components/transcript/speaker-look";
+import { initialsOf, type SpeakerLook, speakerLook } from "@/components/transcript/speaker-look";
 import { partsOfTurn, type TranscriptLayout, type TurnPart } from "@/components/transcript/transcript-layout";
 import { AUDIO_EVENT, TURN_HEAD, TURN_SPEAKER, TURN_TIME, turnClass, turnTextClass } from "@/components/transcript/turn-look";
 import { speakerName } from "@/lib/transcripts/speakers";
@@ -29,7 +29,7 @@ export class TurnBuilder {
     renamable: boolean,
   ) {
     this.#ofNobody = turnTemplate(layout, null);
-    this.#ofSpeakers = labels.map((label, speaker) => turnTemplate(layout, { ...label, speaker, renamable }));
+    this.#ofSpeakers = labels.map((label, speaker) => turnTemplate(layout, { ...label, look: speakerLook(layout.transcript, speaker), renamable }));
   }
 
   /** Names the speakers of the turns that are made from now on. */
@@ -86,13 +86,13 @@ export function nodesOf(parts: readonly TurnPart[]): Node[] {
 }
 
 /** What all turns of a speaker look like, or of nobody where `of` is null. The last element is for the text. */
-function turnTemplate({ transcript }: TranscriptLayout, of: (SpeakerLabel & { readonly speaker: number; readonly renamable: boolean }) | null): HTMLElement {
+function turnTemplate({ transcript }: TranscriptLayout, of: (SpeakerLabel & { readonly look: SpeakerLook; readonly renamable: boolean }) | null): HTMLElement {
   const turn = document.createElement("div");
   turn.className = turnClass(transcript);
   if (transcript.speakerIds.length > 0 || transcript.timed) {
     const head = document.createElement("div");
     head.className = TURN_HEAD;
-    if (of !== null) head.append(speakerHead(of.speaker, of.renamable));
+    if (of !== null) head.append(speakerHead(of.look, of.renamable));
     if (transcript.timed) {
       const time = document.createElement("a");
       time.tabIndex = -1;
@@ -109,8 +109,7 @@ function turnTemplate({ transcript }: TranscriptLayout, of: (SpeakerLabel & { re
   return turn;
 }
 
-function speakerHead(speaker: number, renamable: boolean): HTMLElement {
-  const { color, shape } = speakerLook(speaker);
+function speakerHead({ color, shape }: SpeakerLook, renamable: boolean): HTMLElement {
   const head = document.createElement(renamable ? "button" : "span");
   head.className = renamable ? `${TURN_SPEAKER} hover:bg-surface-sunken` : TURN_SPEAKER;
   head.dataset["color"] = color;

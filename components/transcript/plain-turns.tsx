@@ -12,7 +12,7 @@ export function PlainTurns({ layout, names }: { layout: TranscriptLayout; names:
   const { transcript, turns } = layout;
   const speakers = transcript.speakerIds.map((_, speaker) => {
     const name = speakerName(transcript, speaker, names);
-    return { name, initials: initialsOf(name), ...speakerLook(speaker) };
+    return { name, initials: initialsOf(name), ...speakerLook(transcript, speaker) };
   });
   const sections = Array.from({ length: Math.ceil(turns.length / TURNS_PER_SECTION) }, (_, section) => section * TURNS_PER_SECTION);
   return sections.map((first) => (

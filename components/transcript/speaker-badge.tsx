@@ -1,8 +1,7 @@
-import { initialsOf, speakerLook } from "@/components/transcript/speaker-look";
+import { initialsOf, type SpeakerLook } from "@/components/transcript/speaker-look";
 
 /** A speaker's colour, shape and initials. */
-export function SpeakerBadge({ speaker, name }: { speaker: number; name: string }) {
-  const { color, shape } = speakerLook(speaker);
+export function SpeakerBadge({ look: { color, shape }, name }: { look: SpeakerLook; name: string }) {
   return (
     <span aria-hidden data-shape={shape} data-color={color} className="speaker-badge">
       {initialsOf(name)}

@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { useEffect, useRef, useState } from "react";
 import { useFormats } from "@/components/locale/reader-locale";
 import { RenameSpeaker } from "@/components/transcript/rename-speaker";
+import { type SpeakerLook, speakerLook } from "@/components/transcript/speaker-look";
 import { SpeakerBadge } from "@/components/transcript/speaker-badge";
 import type { SpeakerNaming } from "@/components/transcript/transcript-body";
 import { speakerShares } from "@/components/transcript/speaker-shares";
@@ -44,14 +45,15 @@ export function SpeakerLegend({ layout, names, naming }: SpeakerLegendProps) {
     <ul ref={list} aria-label="Speakers" className="-mx-1.5 flex min-w-0 flex-wrap items-center gap-1">
       {shown.map((id, speaker) => {
         const name = speakerName(transcript, speaker, names);
+        const look = speakerLook(transcript, speaker);
         const share = formats.percent(shares[speaker] ?? 0);
         return (
           <li key={id} className="min-w-0 max-w-full">
             {naming === null ? (
-              <SpeakerShare speaker={speaker} name={name} share={share} className="px-1.5 py-1" />
+              <SpeakerShare look={look} name={name} share={share} className="px-1.5 py-1" />
             ) : renaming === speaker ? (
               <span className="flex items-start gap-2 px-1.5">
-                <SpeakerBadge speaker={speaker} name={name} />
+                <SpeakerBadge look={look} name={name} />
                 <RenameSpeaker
                   name={name}
                   defaultName={speakerName(transcript, speaker, {})}
@@ -68,7 +70,7 @@ export function SpeakerLegend({ layout, names, naming }: SpeakerLegendProps) {
                 onClick={() => setRenaming(speaker)}
                 className="block max-w-full rounded-md px-1.5 py-1 hover:bg-surface-sunken pointer-coarse:py-3"
               >
-                <SpeakerShare speaker={speaker} name={name} share={share} />
+                <SpeakerShare look={look} name={name} share={share} />
               </button>
             )}
           </li>
@@ -85,10 +87,10 @@ export function SpeakerLegend({ layout, names, naming }: SpeakerLegendProps) {
   );
 }
 
-function SpeakerShare({ speaker, name, share, className }: { speaker: number; name: string; share: string; className?: string }) {
+function SpeakerShare({ look, name, share, className }: { look: SpeakerLook; name: string; share: string; className?: string }) {
   return (
     <span className={clsx("flex max-w-full items-center gap-2 text-label", className)}>
-      <SpeakerBadge speaker={speaker} name={name} />
+      <SpeakerBadge look={look} name={name} />
       <bdi className="truncate font-medium">{name}</bdi>
       <span suppressHydrationWarning className="text-ink-soft tabular-nums">
         {share}

@@ -1,4 +1,6 @@
 import { firstGraphemes } from "@/lib/speech/graphemes";
+import { placeInWhole } from "@/lib/transcripts/speakers";
+import type { Transcript } from "@/lib/transcripts/transcript";
 
 /** How a speaker is told from others at a glance: by colour, by the shape of the badge, and by what is written in it. */
 export interface SpeakerLook {
@@ -9,21 +11,19 @@ export interface SpeakerLook {
 
 const COLOR_COUNT = 8;
 const SHAPES = ["circle", "square", "diamond", "hexagon"] as const;
-export type SpeakerColor = `--color-speaker-${number}`;
+type SpeakerColor = `--color-speaker-${number}`;
 
-/** The look of a speaker by the order of first speech: eight colours, then the same colours in another shape. */
-export function speakerLook(speaker: number): SpeakerLook {
-  return { color: speakerColor(speaker), shape: SHAPES[Math.floor(speaker / COLOR_COUNT) % SHAPES.length] ?? "circle" };
+/** The look of a speaker by the order of first speech in the whole: eight colours, then the same colours in another shape. */
+export function speakerLook(transcript: Transcript, speaker: number): SpeakerLook {
+  const place = placeInWhole(transcript, speaker);
+  return { color: `--color-speaker-${(place % COLOR_COUNT) + 1}`, shape: SHAPES[Math.floor(place / COLOR_COUNT) % SHAPES.length] ?? "circle" };
 }
 
-/** The CSS variable of a speaker's colour. */
-export function speakerColor(speaker: number): SpeakerColor {
-  return `--color-speaker-${(speaker % COLOR_COUNT) + 1}`;
-}
-
-/** What the waveform has lines for: as many as there are speakers, at most one for each colour. */
-export function laneCount(speakerCount: number): number {
-  return Math.min(speakerCount, COLOR_COUNT);
+/** The lines that the waveform has for speakers, one for each colour that they have, and for each speaker the line. */
+export function speakerLanes(transcript: Transcript): { readonly colors: readonly SpeakerColor[]; readonly lanes: readonly number[] } {
+  const colorOfEach = transcript.speakerIds.map((_, speaker) => speakerLook(transcript, speaker).color);
+  const colors = [...new Set(colorOfEach)];
+  return { colors, lanes: colorOfEach.map((color) => colors.indexOf(color)) };
 }
 
 /** At most two characters for a name: the number of a speaker without a name ("Speaker 12"), else its first letters. */

@@ -21,7 +21,7 @@ export function TranscribeAgain({ task }: { task: TranscriptionTaskView }) {
     <>
       <Button variant="quiet" size="small" aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)} className="-ml-2.5">
         <RefreshCw aria-hidden className="size-4" />
-        Transcribe again
+        {task.canRetry ? "Transcribe with other settings" : "Transcribe again"}
       </Button>
       {open && (
         <div id={id} className="order-last mt-2 w-96 max-w-full basis-full">

@@ -2,6 +2,7 @@
 import { useFormats } from "@/components/locale/reader-locale";
 import { formatClock } from "@/components/player/clock";
 import { languageName } from "@/components/transcript/language-name";
+import { FactList } from "@/components/ui/fact-list";
 import type { Formats } from "@/lib/locale/formats";
 import type { Transcript } from "@/lib/transcripts/transcript";
 
@@ -17,21 +18,10 @@ interface TranscriptFactsProps {
 /** In which language, how long, how much; and what the engine that made it cannot do. */
 export function TranscriptFacts({ transcript, durationMs, local, diarized }: TranscriptFactsProps) {
   const formats = useFormats();
-  const facts = [...(transcript === null ? [] : factsOf(transcript, formats)), ...(durationMs === null ? [] : [formatClock(durationMs)])];
+  const facts = transcript === null ? [] : [...factsOf(transcript, formats), ...(durationMs === null ? [] : [formatClock(durationMs)])];
   return (
     <div className="space-y-1 text-sm text-ink-soft">
-      {facts.length > 0 && (
-        // The dot before each is cut off where a line begins.
-        <div className="overflow-x-clip">
-          <ul aria-label="About the transcript" className="-ml-5 flex flex-wrap tabular-nums">
-            {facts.map((fact) => (
-              <li key={fact} suppressHydrationWarning className="before:inline-block before:w-5 before:text-center before:text-line-strong before:content-['·']">
-                {fact}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      {facts.length > 0 && <FactList label="About the transcript" facts={facts} />}
       {local && (
         <p className="max-w-reading text-label">
           The built-in local engine writes lower case without punctuation, hears everything as US English and does not detect audio

@@ -16,7 +16,7 @@ import { Waveform } from "@/components/player/waveform";
 import { ZoomButtons } from "@/components/player/zoom-buttons";
 import { CopyControls, type CopyChoice } from "@/components/transcript/copy-controls";
 import { DownloadMenu, type DownloadLink } from "@/components/transcript/download-menu";
-import { laneCount, speakerColor } from "@/components/transcript/speaker-look";
+import { speakerLanes } from "@/components/transcript/speaker-look";
 import { SpeakerLegend } from "@/components/transcript/speaker-legend";
 import { TranscriptBody, type SpeakerNaming, type TranscriptHandle } from "@/components/transcript/transcript-body";
 import type { TranscriptLayout } from "@/components/transcript/transcript-layout";
@@ -64,7 +64,7 @@ export function TranscriptWorkspace({ title, audio, peaksUrl, layout, names, nam
   const cover = useRef<HTMLDivElement>(null);
   const turns = useRef<TranscriptHandle>(null);
   const search = useSearch(layout);
-  const stretches = useMemo(() => stretchesOf(layout), [layout]);
+  const lanes = useMemo(() => lanesOf(layout), [layout]);
   const foundMs = useMemo(() => search.matches.map(({ word }) => layout?.startsMs[word] ?? 0), [layout, search.matches]);
   const linked = useLinkedTime(playback);
   const [choice, setChoice] = useState<CopyChoice>({ times: copyTimes, speakers: true });
@@ -73,7 +73,6 @@ export function TranscriptWorkspace({ title, audio, peaksUrl, layout, names, nam
   const speakerCount = transcript?.speakerIds.length ?? 0;
   const timed = transcript?.timed === true;
   const speakers = transcript === null ? "" : transcript.speakerIds.map((_, speaker) => speakerName(transcript, speaker, names)).join(", ");
-  const laneColors = Array.from({ length: laneCount(speakerCount) }, (_, lane) => speakerColor(lane));
   const nameAt = (timeMs: number) => {
     if (layout === null || transcript === null || !timed) return "";
     const word = transcript.words[wordAt(layout.startsMs, timeMs)];
@@ -108,7 +107,7 @@ export function TranscriptWorkspace({ title, audio, peaksUrl, layout, names, nam
             playback={playback}
             view={view}
             labelAt={nameAt}
-            strip={timed && speakerCount > 0 && <TrackLanes view={view} durationMs={audio.durationMs} stretches={stretches} laneColors={laneColors} />}
+            strip={timed && speakerCount > 0 && <TrackLanes view={view} durationMs={audio.durationMs} stretches={lanes.stretches} laneColors={lanes.colors} />}
           >
             {peaksUrl !== null && <Waveform playback={playback} view={view} peaksUrl={peaksUrl} active />}
             {linked.stretch !== null && <TrackRange view={view} durationMs={audio.durationMs} {...linked.stretch} />}
@@ -218,8 +217,9 @@ function lengthOf(layout: TranscriptLayout | null): number {
 }
 
 /** Who speaks when, for the waveform. */
-function stretchesOf(layout: TranscriptLayout | null): LaneStretch[] {
-  if (layout === null) return [];
-  const lanes = laneCount(layout.transcript.speakerIds.length);
-  return layout.turns.flatMap(({ speaker, startMs, endMs }) => (speaker === null ? [] : [{ startMs, endMs, lane: speaker % lanes }]));
+function lanesOf(layout: TranscriptLayout | null) {
+  if (layout === null) return { colors: [], stretches: [] };
+  const { colors, lanes } = speakerLanes(layout.transcript);
+  const stretches = layout.turns.flatMap(({ speaker, startMs, endMs }): LaneStretch[] => (speaker === null ? [] : [{ startMs, endMs, lane: lanes[speaker] ?? 0 }]));
+  return { colors, stretches };
 }

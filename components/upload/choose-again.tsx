@@ -22,7 +22,7 @@ export function ChooseAgain({ recording, hasTask }: { recording: RecordingView; 
     <>
       <Button variant="quiet" size="small" onClick={() => input.current?.click()}>
         <FolderOpen aria-hidden className="size-4" />
-        Choose the same file
+        Choose the file
       </Button>
       <input
         ref={input}

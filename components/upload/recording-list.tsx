@@ -36,7 +36,7 @@ export function RecordingList({
         </li>
       ))}
       {declined.map(({ id, name, problem }) => (
-        <li key={id} className="grid grid-cols-start-fill gap-x-3 px-4 py-3.5 sm:grid-cols-start-fill-end sm:px-5">
+        <li key={id} className="grid grid-cols-start-fill gap-x-3 px-card py-3.5 sm:grid-cols-start-fill-end">
           <FileX2 aria-hidden className="mt-0.5 size-5 shrink-0 text-danger" />
           <div className="min-w-0">
             <p className="truncate text-sm font-medium" title={name}>

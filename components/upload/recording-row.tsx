@@ -1,6 +1,7 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import { AudioLines, LoaderCircle, Mic, X } from "lucide-react";
+import { clsx } from "clsx";
+import { AudioLines, FileX2, LoaderCircle, Mic, X } from "lucide-react";
 import { useState } from "react";
 import { press, wasAnswered } from "@/components/connection/press";
 import { useFormats } from "@/components/locale/reader-locale";
@@ -10,6 +11,7 @@ import { ChooseAgain } from "@/components/upload/choose-again";
 import type { RecordingRow } from "@/components/upload/recording-rows";
 import { UploadControls } from "@/components/upload/upload-controls";
 import { ProgressBar, UploadProgress } from "@/components/upload/upload-progress";
+import { FactList } from "@/components/ui/fact-list";
 import { uploads } from "@/components/upload/upload-store";
 import { Button } from "@/components/ui/button";
 import type { RecordingView } from "@/lib/recordings/schema";
@@ -21,13 +23,13 @@ export function RecordingRowView({ row: { upload, recording }, alone, busyElsewh
   const { note, busy, discard } = useDiscard(upload?.id ?? null, upload?.recordingId ?? recording?.id ?? null);
   const name = recording?.name ?? upload?.name ?? "";
   const origin = recording?.origin ?? upload?.origin;
-  const Icon = origin === "microphone" ? Mic : AudioLines;
   const arriving = recording === null || recording.state === "arriving";
   const problem = recording?.problem?.message ?? (arriving ? (upload?.problem ?? null) : null);
+  const Icon = problem !== null ? FileX2 : origin === "microphone" ? Mic : AudioLines;
   const label = alone ? "Upload" : `Upload of ${name}`;
   return (
-    <div className="grid grid-cols-start-fill gap-x-3 px-gutter py-3.5 sm:grid-cols-start-fill-end sm:px-5">
-      <Icon aria-hidden className="mt-0.5 size-5 text-ink-soft" />
+    <div className="grid grid-cols-start-fill gap-x-3 px-card py-3.5 sm:grid-cols-start-fill-end">
+      <Icon aria-hidden className={clsx("mt-0.5 size-5", problem === null ? "text-ink-soft" : "text-danger")} />
       <div className="min-w-0">
         <p className="truncate text-sm font-medium" title={name}>
           <bdi>{name}</bdi>
@@ -103,7 +105,7 @@ function Facts({ recording: { state, durationMs, format, channels, sizeBytes, no
   ].filter((fact) => fact !== null);
   return (
     <>
-      <p suppressHydrationWarning className="mt-1 text-label tabular-nums text-ink-soft">{facts.join(" · ")}</p>
+      <FactList label="About the recording" facts={facts} className="mt-1 text-label" />
       {notice !== null && <p className="mt-1 text-label">{notice}</p>}
     </>
   );

@@ -24,7 +24,7 @@ export function SampleRecording({ taken, onTaken }: { taken: boolean; onTaken: (
             {fetching ? <LoaderCircle aria-hidden className="size-4 animate-spin" /> : <AudioLines aria-hidden className="size-4 text-accent" />}
             Take the sample recording
           </Button>
-          <p id="sample-note">Nothing at hand? Two people talk for half a minute, in English.</p>
+          <p id="sample-note">Two people talk for half a minute, in English.</p>
         </>
       )}
       {problem && (

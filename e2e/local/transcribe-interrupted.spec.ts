@@ -18,7 +18,7 @@ test("after a reload the unfinished upload is listed, and goes on with the same 
   expect(before?.receivedBytes).toBeGreaterThan(0);
 
   const chooser = page.waitForEvent("filechooser");
-  await row.getByRole("button", { name: "Choose the same file" }).click();
+  await row.getByRole("button", { name: "Choose the file" }).click();
   await (await chooser).setFiles([toneWav("lecture.wav", 59)]);
   await expect(row.getByRole("alert")).toContainText("is another file, or it was changed since");
 

@@ -42,6 +42,14 @@ test("comparing makes one take for each voice, says how many before, and switche
     await expect(card.getByRole("button", { name: "Delete Lily" })).toBeVisible();
     expect(Number(await seek.inputValue())).toBeGreaterThanOrEqual(3);
   });
+
+  await test.step("each voice has a page of its own, and the history says that they belong together", async () => {
+    await expect(card.getByRole("region", { name: "Text" })).toHaveText(text);
+    await card.getByRole("link", { name: "Open Lily" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: `Lily: ${marker}` })).toBeVisible();
+    await page.goto("/history");
+    await expect(page.getByRole("article", { name: marker }).filter({ hasText: "Part of a comparison" })).toHaveCount(3);
+  });
 });
 
 test("of two voices that are compared one may fail; it says so, and the other plays", async ({ page }) => {

@@ -98,6 +98,24 @@ test("a teammate reads and hears what was shared, until it is taken back", async
   expect((await other.request.get(`/tasks/${id}`)).status()).toBe(404);
 });
 
+test("the dialog lists the links that open, and those that were revoked in it", async ({ page }) => {
+  const { id } = await openTranscript(page, { language: "mlt", seconds: 16, result: resultOf(MEETING) });
+  await shareOf(page, id, "For the board");
+  await shareOf(page, id, "For the press");
+  const open = () => page.getByRole("button", { name: "Share", exact: true }).click();
+  await open();
+  const listed = page.getByRole("list", { name: "Shared already" }).getByRole("article");
+  await expect(listed).toHaveCount(2);
+  const press = listed.and(page.getByRole("article", { name: "For the press" }));
+  await press.getByRole("button", { name: "Revoke" }).click();
+  await press.getByRole("button", { name: "Revoke for good" }).click();
+  await expect(press).toContainText("The link no longer opens.");
+  await page.getByRole("button", { name: "Close" }).click();
+  await open();
+  await expect(listed).toHaveCount(1);
+  await expect(listed).toHaveAccessibleName("For the board");
+});
+
 test("a shared page is read and heard without JavaScript", async ({ page, browser }) => {
   const { id } = await openTranscript(page, { language: "lit", seconds: 16, result: resultOf(MEETING) });
   await page.getByRole("button", { name: "Share", exact: true }).click();

@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { expectAccessible } from "../accessible";
 import { createTasks } from "./stand-in";
 import { generateButton, makeTake, newSentence, openStudio, playButton, readTake, takesOf, textField } from "./studio";
 
@@ -19,6 +20,21 @@ test("takes stay after a reload, newest first, and are saved under a name that s
 
   await playButton(takes.last()).click();
   await expect(takes.last().getByRole("button", { name: "Pause", exact: true })).toBeVisible();
+});
+
+test("the text of a take can be read whole, whether or not its words have times", async ({ page }) => {
+  const { marker, text } = newSentence(Array.from({ length: 60 }, (_, line) => `Line ${line + 1} of a long letter.`).join("\n"));
+  await openStudio(page);
+  const take = await makeTake(page, { marker, text });
+  const still = take.getByRole("region", { name: "Text" });
+  await still.focus();
+  await page.keyboard.press("End");
+  await expect(still.getByText("Line 60 of a long letter.")).toBeVisible();
+  await expect.poll(() => still.evaluate((region) => region.scrollTop)).toBeGreaterThan(0);
+  await expectAccessible(page);
+
+  await take.getByRole("link", { name: marker }).click();
+  await expect(page.getByRole("region", { name: "Text" })).toHaveText(text.replaceAll("\n", " "));
 });
 
 test("reusing a take's settings makes the same request again", async ({ page }) => {

@@ -78,11 +78,11 @@ async function composeTranscription(task: TaskRow, source: ShareSource, passage:
   if (source.transcript === undefined) return { frozen: { kind: "transcription", durationMs, speakers: [], settings }, cut: null };
   const transcript = await readStoredTranscript(source.transcript.storage_key);
   const names = (await speakerNamesOf(database(), [task.id])).get(task.id) ?? {};
-  if (passage === null) return { frozen: { kind: "transcription", durationMs, speakers: freezeSpeakers(transcript, [...transcript.speakerIds.keys()], names), settings }, cut: null };
+  if (passage === null) return { frozen: { kind: "transcription", durationMs, speakers: freezeSpeakers(transcript, names), settings }, cut: null };
   if (!transcript.timed) return { frozen: { kind: "transcription", durationMs, speakers: [], settings }, cut: null };
-  const { transcript: cut, places } = cutTranscript(transcript, passage, source.durationMs ?? UNKNOWN_END);
+  const cut = cutTranscript(transcript, passage, source.durationMs ?? UNKNOWN_END);
   return {
-    frozen: { kind: "transcription", durationMs, speakers: freezeSpeakers(transcript, places, names), settings },
+    frozen: { kind: "transcription", durationMs, speakers: freezeSpeakers(cut, names), settings },
     cut: { role: "transcript", value: packTranscript(cut) },
   };
 }

@@ -27,12 +27,9 @@ export type Frozen =
       readonly settings: TranscriptionSettings;
     };
 
-/** The speakers at these places of a transcript, as they are called now. */
-export function freezeSpeakers(transcript: Transcript, places: readonly number[], names: SpeakerNames): FrozenSpeaker[] {
-  return places.map((place) => {
-    const id = transcript.speakerIds[place] ?? "";
-    return { id, name: speakerName(transcript, place, names), given: givenName(names, id) };
-  });
+/** The speakers of a transcript, as they are called now. */
+export function freezeSpeakers(transcript: Transcript, names: SpeakerNames): FrozenSpeaker[] {
+  return transcript.speakerIds.map((id, speaker) => ({ id, name: speakerName(transcript, speaker, names), given: givenName(names, id) }));
 }
 
 /** The names that a share shows. */

@@ -29,14 +29,14 @@ const VENDOR: Bands = {
   ],
   style: [
     { upTo: 0, effect: "Nothing is exaggerated." },
-    { upTo: 0.3, effect: "A little more of the speaker's manner." },
+    { upTo: 0.3, effect: "A little more of the speaker’s manner." },
     { upTo: 0.6, effect: "A strong manner; it takes longer to make." },
     { upTo: 1, effect: "Overdone; the voice may become unsteady." },
   ],
   speed: [
     { upTo: 0.79, effect: "Very slow. The quality may suffer." },
     { upTo: 0.99, effect: "Slower than the voice speaks by itself." },
-    { upTo: 1, effect: "The voice's own pace." },
+    { upTo: 1, effect: "The voice’s own pace." },
     { upTo: 1.14, effect: "Faster than the voice speaks by itself." },
     { upTo: 1.2, effect: "Very fast. The quality may suffer." },
   ],
@@ -60,7 +60,7 @@ const LOCAL: Bands = {
   speed: [
     { upTo: 0.79, effect: "Very slow: every sound is drawn out." },
     { upTo: 0.99, effect: "Slower than the voice speaks by itself." },
-    { upTo: 1, effect: "The voice's own pace." },
+    { upTo: 1, effect: "The voice’s own pace." },
     { upTo: 1.14, effect: "Faster than the voice speaks by itself." },
     { upTo: 1.2, effect: "Very fast: the sounds are short." },
   ],

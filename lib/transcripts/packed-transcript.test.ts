@@ -8,7 +8,8 @@ describe("packTranscript", () => {
   it("comes back equal through JSON", () => {
     fc.assert(
       fc.property(anyTranscript, (transcript) => {
-        expect(unpackTranscript(JSON.parse(JSON.stringify(packTranscript(transcript))))).toEqual(transcript);
+        const passage = { ...transcript, placesInWhole: transcript.speakerIds.map((_, speaker) => speaker + 3) };
+        for (const packed of [transcript, passage]) expect(unpackTranscript(JSON.parse(JSON.stringify(packTranscript(packed))))).toEqual(packed);
       }),
     );
   });

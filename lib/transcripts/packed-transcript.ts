@@ -6,6 +6,7 @@ export interface PackedTranscript {
   readonly languageCode: string | null;
   readonly languageProbability: number | null;
   readonly speakerIds: readonly string[];
+  readonly placesInWhole?: readonly number[] | undefined;
   readonly before: string;
   readonly timed: boolean;
   readonly texts: readonly string[];
@@ -51,7 +52,7 @@ export function packTranscript(transcript: Transcript): PackedTranscript {
 /** Unpacks what `packTranscript` made, read from JSON. Throws a TypeError for anything else. */
 export function unpackTranscript(packed: unknown): Transcript {
   if (!isPacked(packed)) throw new TypeError("This is not a packed transcript of version 1.");
-  const { languageCode, languageProbability, speakerIds, before, timed } = packed;
+  const { languageCode, languageProbability, speakerIds, placesInWhole, before, timed } = packed;
   const afters = new Map<number, string>();
   packed.otherAfters.forEach((after, place) => {
     const index = packed.otherAfters[place - 1];
@@ -71,7 +72,7 @@ export function unpackTranscript(packed: unknown): Transcript {
       speaker: speakers[index] ?? null,
     };
   });
-  return { languageCode, languageProbability, speakerIds, before, words, timed };
+  return { languageCode, languageProbability, speakerIds, ...(placesInWhole === undefined ? {} : { placesInWhole }), before, words, timed };
 }
 
 function mostFrequent(words: readonly TranscriptWord[]): string {

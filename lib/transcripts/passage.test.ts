@@ -15,7 +15,7 @@ describe("the words of a passage", () => {
     fc.assert(
       fc.property(timed, anyCuts, (transcript, edges) => {
         const parts = passagesOf(edges).map((passage) => cutTranscript(transcript, passage, END_MS));
-        const said = parts.flatMap(({ transcript: part, places }) => part.words.map((word) => [word.text, word.kind, word.speaker === null ? null : places[word.speaker]]));
+        const said = parts.flatMap((part) => part.words.map((word) => [word.text, word.kind, word.speaker === null ? null : part.placesInWhole?.[word.speaker]]));
         expect(said).toEqual(transcript.words.map((word) => [word.text, word.kind, word.speaker]));
       }),
     );
@@ -25,7 +25,7 @@ describe("the words of a passage", () => {
     fc.assert(
       fc.property(timed, anyCuts, (transcript, edges) => {
         for (const passage of passagesOf(edges)) {
-          const { words } = cutTranscript(transcript, passage, END_MS).transcript;
+          const { words } = cutTranscript(transcript, passage, END_MS);
           let previous = 0;
           for (const { startMs, endMs } of words) {
             expect(startMs).toBeGreaterThanOrEqual(previous);
@@ -45,9 +45,9 @@ describe("the words of a passage", () => {
     fc.assert(
       fc.property(timed, anyCuts, (transcript, edges) => {
         for (const passage of passagesOf(edges)) {
-          const { transcript: part, places } = cutTranscript({ ...transcript, before: "SECRET" }, passage, END_MS);
+          const part = cutTranscript({ ...transcript, before: "SECRET" }, passage, END_MS);
           expect(new Set(part.words.flatMap(({ speaker }) => speaker ?? []))).toEqual(new Set(part.speakerIds.keys()));
-          expect(part.speakerIds).toEqual(places.map((place) => transcript.speakerIds[place]));
+          expect(part.speakerIds).toEqual(part.placesInWhole?.map((place) => transcript.speakerIds[place]));
           expect(part.before).toBe("");
           expect(part.words.at(-1)?.after ?? "").toBe("");
         }
@@ -57,14 +57,14 @@ describe("the words of a passage", () => {
 
   it("keep their speakers' numbers of the whole", () => {
     const whole = spoken({ text: "One.", speaker: 0 }, { text: "Two.", speaker: 1 });
-    const { transcript, places } = cutTranscript(whole, { startMs: 300, endMs: 600 }, 600);
-    expect(transcript.speakerIds).toEqual(["speaker_1"]);
-    expect(places.map((place) => speakerName(whole, place, {}))).toEqual(["Speaker 2"]);
+    const passage = cutTranscript(whole, { startMs: 300, endMs: 600 }, 600);
+    expect(passage.speakerIds).toEqual(["speaker_1"]);
+    expect(speakerName(passage, 0, {})).toBe("Speaker 2");
   });
 
   it("go by their middles: a word that is cut belongs to where most of it is heard", () => {
     const whole = spoken({ text: "first" }, { text: "second" }, { text: "third" });
-    const texts = (startMs: number, endMs: number) => cutTranscript(whole, { startMs, endMs }, 900).transcript.words.map(({ text }) => text);
+    const texts = (startMs: number, endMs: number) => cutTranscript(whole, { startMs, endMs }, 900).words.map(({ text }) => text);
     expect(texts(300, 600)).toEqual(["second"]);
     expect(texts(100, 440)).toEqual(["first"]);
     expect(texts(200, 460)).toEqual(["second"]);
@@ -72,8 +72,8 @@ describe("the words of a passage", () => {
 
   it("that take no time at the recording's end are in the passage that reaches it", () => {
     const whole = spoken({ text: "last" }, { text: "gone", lengthMs: 0 });
-    expect(cutTranscript(whole, { startMs: 0, endMs: 300 }, 300).transcript.words).toHaveLength(2);
-    expect(cutTranscript(whole, { startMs: 0, endMs: 300 }, 301).transcript.words).toHaveLength(1);
+    expect(cutTranscript(whole, { startMs: 0, endMs: 300 }, 300).words).toHaveLength(2);
+    expect(cutTranscript(whole, { startMs: 0, endMs: 300 }, 301).words).toHaveLength(1);
   });
 });
 

@@ -7,12 +7,6 @@ interface Passage {
   readonly endMs: number;
 }
 
-/** A cut transcript, with the place that each of its speakers has in the whole: who is "Speaker 2" there stays so. */
-export interface TranscriptPassage {
-  readonly transcript: Transcript;
-  readonly places: readonly number[];
-}
-
 /** A cut text with the times of its words. */
 export interface TextPassage {
   readonly text: string;
@@ -38,14 +32,14 @@ function rebase<Word extends Passage>(word: Word, { startMs, endMs }: Passage): 
  * The words of a passage as a transcript of their own: times from the passage's start, the speakers who are heard in it in the order
  * of the whole, and of the text around its words nothing. `transcript` has times.
  */
-export function cutTranscript(transcript: Transcript, passage: Passage, durationMs: number): TranscriptPassage {
+export function cutTranscript(transcript: Transcript, passage: Passage, durationMs: number): Transcript {
   const kept = transcript.words.filter((word) => belongs(word, passage, durationMs));
   const places = transcript.speakerIds.flatMap((_, place) => (kept.some(({ speaker }) => speaker === place) ? [place] : []));
   const words = kept.map((word, index): TranscriptWord => {
     const speaker = word.speaker === null ? -1 : places.indexOf(word.speaker);
     return { ...rebase(word, passage), after: index === kept.length - 1 ? "" : word.after, speaker: speaker === -1 ? null : speaker };
   });
-  return { transcript: { ...transcript, speakerIds: places.map((place) => transcript.speakerIds[place] ?? ""), before: "", words }, places };
+  return { ...transcript, speakerIds: places.map((place) => transcript.speakerIds[place] ?? ""), placesInWhole: places, before: "", words };
 }
 
 /**

@@ -23,6 +23,8 @@ export interface Transcript {
   readonly languageProbability: number | null;
   /** The engine's names of the speakers, in the order in which they first speak. */
   readonly speakerIds: readonly string[];
+  /** Of a passage: the place that each of its speakers has in the whole, where they keep number and colour. Absent for a whole. */
+  readonly placesInWhole?: readonly number[] | undefined;
   /** What stands before the first word; nearly always empty. */
   readonly before: string;
   readonly words: readonly TranscriptWord[];

@@ -29,7 +29,7 @@ export function KeptRow({ kept }: { kept: KeptRecording }) {
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
   };
   return (
-    <div className="flex gap-3 px-4 py-3.5 sm:px-5">
+    <div className="flex gap-3 px-card py-3.5">
       <Mic aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-soft" />
       <div className="min-w-0 flex-1">
         <p className="text-sm font-medium">

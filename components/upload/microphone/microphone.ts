@@ -203,7 +203,7 @@ function nameOf(startedAt: number, type: string): string {
 function problemOf(error: unknown): string {
   switch (error instanceof DOMException ? error.name : "") {
     case "NotAllowedError":
-      return "This page may not use the microphone. Allow it in the browser's settings for this site, and press Record again.";
+      return "This page may not use the microphone. Allow it in the browser’s settings for this site, and press Record again.";
     case "NotFoundError":
       return "No microphone was found. Connect one and press Record again.";
     case "NotReadableError":
