@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -99,11 +99,13 @@ function unprivilegedUser() {
  * @param {{uid: number, gid: number} | undefined} user
  */
 function makeFolder(user) {
-  const cache = join(projectRoot, ".cache");
-  mkdirSync(cache, { recursive: true });
-  for (const parent of [cache, tmpdir()]) {
+  const own = join(projectRoot, ".cache/s3");
+  mkdirSync(own, { recursive: true });
+  // What is in a folder can be taken away by whose the folder is.
+  if (user) chownSync(own, user.uid, user.gid);
+  for (const parent of [own, tmpdir()]) {
     const folder = mkdtempSync(join(parent, "s3-"));
-    if (user) spawnSync("chown", [`${user.uid}:${user.gid}`, folder]);
+    if (user) chownSync(folder, user.uid, user.gid);
     if (spawnSync("test", ["-w", folder], { ...user }).status === 0) return folder;
     rmSync(folder, { recursive: true });
   }
