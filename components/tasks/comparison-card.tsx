@@ -1,5 +1,6 @@
 "use client";
 import { useQueries } from "@tanstack/react-query";
+import { clsx } from "clsx";
 import dynamic from "next/dynamic";
 import { useMemo } from "react";
 import type { ComparedTake } from "@/components/player/comparison-player";
@@ -43,8 +44,8 @@ export function ComparisonCard({ takes, onReuse }: { takes: readonly SpeechTaskV
   return (
     <article aria-label={title} className="rounded-2xl border border-line bg-surface p-card shadow-raised">
       <header className="mb-4 flex flex-wrap items-baseline justify-between gap-x-4">
-        <h3 className="min-w-0 grow basis-48 font-medium max-sm:basis-full short-title">
-          {takes.length} voices <span className="ml-1 font-normal text-ink-soft">{firstWords(text)}</span>
+        <h3 className={clsx("min-w-0 font-medium short-title", playable.length === 0 && "grow basis-48 max-sm:basis-full")}>
+          {takes.length} voices <span className={playable.length === 0 ? "ml-1 font-normal text-ink-soft" : "sr-only"}>{firstWords(text)}</span>
         </h3>
         {takes[0] !== undefined && <LocalTime at={takes[0].createdAt} kind="minute" className="shrink-0 text-label text-ink-soft" />}
       </header>

@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { clsx } from "clsx";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { LocalTime } from "@/components/locale/local-time";
@@ -23,10 +24,11 @@ export function TakeCard({ take, onReuse, onItsPage = false }: { take: SpeechTas
     <article aria-label={titleOfTask(take)} className="rounded-2xl border border-line bg-surface p-card shadow-raised">
       {!onItsPage && (
         <header className="mb-4 flex flex-wrap items-baseline justify-between gap-x-4">
-          <h3 className="min-w-0 grow basis-48 font-medium max-sm:basis-full short-title">
+          <h3 className={clsx("min-w-0 font-medium short-title", audio === null && "grow basis-48 max-sm:basis-full")}>
             {/* Its page is read when it is opened: while takes are made, the server has something better to do. */}
             <Link href={`/tasks/${take.id}`} prefetch={false} className="rounded pointer-coarse:inline-block pointer-coarse:py-2.5 hover:underline hover:underline-offset-4">
-              {input.voice} <span className="ml-1 font-normal text-ink-soft">{firstWords(input.text)}</span>
+              {/* What has a player is read below. */}
+              {input.voice} <span className={audio === null ? "ml-1 font-normal text-ink-soft" : "sr-only"}>{firstWords(input.text)}</span>
             </Link>
           </h3>
           <LocalTime at={take.createdAt} kind="minute" className="shrink-0 text-label text-ink-soft" />
