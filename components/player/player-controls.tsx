@@ -109,7 +109,7 @@ const SENTENCES: Record<PlaybackFailure, string> = {
   blocked: "The browser did not allow the audio to start. Press Play again.",
   network: "The audio stopped loading. Check the connection and press Play again.",
   unsupported: "This browser cannot play this kind of audio.",
-  unplayable: "This audio could not be played.",
+  unplayable: "This audio could not be played. Load the page again, in case it has changed.",
 };
 
 /** What went wrong, where something did. */

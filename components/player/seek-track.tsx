@@ -54,7 +54,11 @@ export function SeekTrack({ playback, view, children, strip, labelAt }: SeekTrac
       cursor.current.style.transform = `translateX(${px}px)`;
     };
     const onWindow = () => {
-      if (track.current !== null) track.current.dataset["zoomed"] = String(view.getState().zoom > 1);
+      if (track.current !== null) {
+        track.current.dataset["zoomed"] = String(view.getState().zoom > 1);
+        // Another time is under the pointer now, until that moves.
+        track.current.dataset["hovered"] = "false";
+      }
       shownPx = Number.NaN;
       place(playback.positionMs);
     };
@@ -167,7 +171,7 @@ export function SeekTrack({ playback, view, children, strip, labelAt }: SeekTrac
       <span
         ref={hoverTime}
         aria-hidden
-        className="pointer-events-none absolute -top-1 left-(--hover,0%) -translate-x-1/2 -translate-y-full rounded-sm bg-ink px-1.5 py-0.5 text-xs leading-none whitespace-nowrap text-surface tabular-nums opacity-0 group-data-[hovered=true]/track:opacity-100"
+        className="pointer-events-none absolute top-0 left-(--hover,0%) -translate-x-1/2 rounded-sm bg-ink px-1.5 py-0.5 text-xs leading-none whitespace-nowrap text-surface tabular-nums opacity-0 group-data-[hovered=true]/track:opacity-100"
       />
     </div>
   );

@@ -1,6 +1,4 @@
-import { describeSettings } from "@/components/tasks/describe-settings";
-import { languageName } from "@/components/transcript/language-name";
-import type { TranscriptionSettings } from "@/lib/recordings/transcription-settings";
+import { describeSettings, describeTranscription } from "@/components/tasks/describe-settings";
 import type { SharedResult } from "@/lib/shares/schema";
 
 /** What it was made with, where its owner shares that. */
@@ -22,12 +20,4 @@ export function SharedSettings({ result }: { result: SharedResult }) {
       </dl>
     </section>
   );
-}
-
-function describeTranscription({ languageCode, tagAudioEvents, diarize }: TranscriptionSettings): (readonly [string, string])[] {
-  return [
-    ["Language", languageCode === "" ? "detected" : languageName(languageCode)],
-    ["Audio events", tagAudioEvents ? "tagged" : "not tagged"],
-    ["Speakers", diarize ? "told apart" : "not told apart"],
-  ];
 }

@@ -8,12 +8,16 @@ export interface SpeechTexts {
   readonly nextText: string;
 }
 
-/** What of the form is kept in this browser; its settings are in the address. */
+/** What of the form is kept in this browser. */
 export interface KeptForm extends SpeechTexts {
   readonly compared: readonly string[];
+  /** The settings, as an address has them: for who comes by an address without any. */
+  readonly settings: string;
+  /** What was written before a take's text took its place; null when there was nothing, or it has been put back. */
+  readonly replaced: SpeechTexts | null;
 }
 
-export const EMPTY_FORM: KeptForm = { text: "", previousText: "", nextText: "", compared: [] };
+export const EMPTY_FORM: KeptForm = { text: "", previousText: "", nextText: "", compared: [], settings: "", replaced: null };
 
 const DRAFT = "speech";
 
@@ -22,16 +26,12 @@ export async function readKeptForm(): Promise<KeptForm> {
   try {
     const kept: unknown = JSON.parse((await readDraft(DRAFT)) || "null");
     if (typeof kept !== "object" || kept === null) return EMPTY_FORM;
-    const { compared, ...texts } = kept as Partial<Record<keyof KeptForm, unknown>>;
-    const textOf = (name: keyof SpeechTexts) => {
-      const value = texts[name];
-      return typeof value === "string" ? normaliseLineEnds(value) : "";
-    };
+    const { compared, settings, replaced } = kept as Partial<Record<keyof KeptForm, unknown>>;
     return {
-      text: textOf("text"),
-      previousText: textOf("previousText"),
-      nextText: textOf("nextText"),
+      ...textsOf(kept),
       compared: Array.isArray(compared) ? compared.filter((voice) => typeof voice === "string") : [],
+      settings: typeof settings === "string" ? settings : "",
+      replaced: typeof replaced === "object" && replaced !== null ? textsOf(replaced) : null,
     };
   } catch {
     return EMPTY_FORM;
@@ -39,6 +39,22 @@ export async function readKeptForm(): Promise<KeptForm> {
 }
 
 /** Keeps the form in this browser. Without storage (a private window, a full disk) the form only forgets. */
-export function keepForm({ text, previousText, nextText, compared }: KeptForm): void {
-  void keepDraft(DRAFT, JSON.stringify({ text, previousText, nextText, compared }));
+export function keepForm({ text, previousText, nextText, compared, settings, replaced }: KeptForm): void {
+  void keepDraft(DRAFT, JSON.stringify({ text, previousText, nextText, compared, settings, replaced }));
+}
+
+/** The form with the texts of a take; what somebody had written there can be put back. */
+export function withTextsOf({ text, previousText, nextText }: SpeechTexts, form: KeptForm): KeptForm {
+  const written = { text: form.text, previousText: form.previousText, nextText: form.nextText };
+  const isOther = written.text.trim() !== "" && written.text !== text;
+  return { ...form, text, previousText, nextText, replaced: isOther ? written : form.replaced };
+}
+
+function textsOf(kept: object): SpeechTexts {
+  const texts = kept as Partial<Record<keyof SpeechTexts, unknown>>;
+  const textOf = (name: keyof SpeechTexts) => {
+    const value = texts[name];
+    return typeof value === "string" ? normaliseLineEnds(value) : "";
+  };
+  return { text: textOf("text"), previousText: textOf("previousText"), nextText: textOf("nextText") };
 }

@@ -17,6 +17,7 @@ import { showNewest } from "@/components/ui/show-newest";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { estimateCost } from "@/lib/speech/estimate";
 import { CONTEXT_MAX_LENGTH } from "@/lib/speech/limits";
+import { firstWords } from "@/lib/speech/first-words";
 import { contextEffect } from "@/lib/speech/setting-effects";
 import type { SpeechInput, SpeechSettings } from "@/lib/speech/settings";
 import { ratesQuery } from "@/lib/tasks/queries";
@@ -34,12 +35,15 @@ export function SpeechStudio({
   local: boolean;
 }) {
   const spendsCredits = !local;
+  const formats = useFormats();
   const formElement = useRef<HTMLFormElement>(null);
   const problem = useRef<HTMLParagraphElement>(null);
   const form = useSpeechForm(initialSettings);
   const { settings, texts, compared } = form;
   const { problems, note, sending, generate, clearProblems, clearAllProblems } = useGenerate(settings, texts);
-  const [contextOpen, setContextOpen] = useState(false);
+  /** Null until somebody opens or closes it. */
+  const [contextOpen, setContextOpen] = useState<boolean | null>(null);
+  const contextLength = texts.previousText.length + texts.nextText.length;
   /** Which of the two buttons was pressed last. */
   const [comparing, setComparing] = useState(false);
 
@@ -98,11 +102,30 @@ export function SpeechStudio({
             onChange={(text) => changeTexts({ text })}
             className="min-h-44 text-prose"
           />
-          <details className="group" open={contextOpen || problems["previousText"] !== undefined || problems["nextText"] !== undefined} onToggle={(event) => setContextOpen(event.currentTarget.open)}>
+          {form.replaced !== null && (
+            <div role="group" aria-label="The text that was replaced" className="-mt-2 flex flex-wrap items-center gap-x-1 text-label text-ink-soft">
+              <span className="mr-1.5">
+                What you had written was replaced: <q dir="auto">{firstWords(form.replaced.text, 40)}</q>
+              </span>
+              <Button variant="quiet" size="small" onClick={() => form.settleReplaced(true)}>
+                Put it back
+              </Button>
+              <Button variant="quiet" size="small" onClick={() => form.settleReplaced(false)}>
+                Forget it
+              </Button>
+            </div>
+          )}
+          <details className="group" open={(contextOpen ?? contextLength > 0) || problems["previousText"] !== undefined || problems["nextText"] !== undefined} onToggle={(event) => setContextOpen(event.currentTarget.open)}>
             <summary className="flex w-fit list-none items-center gap-1 rounded text-sm text-ink-soft hover:text-ink pointer-coarse:py-3">
               <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
               <span>Context</span>
-              <span className="text-label max-sm:hidden">· what is said before and after</span>
+              {contextLength > 0 ? (
+                <span suppressHydrationWarning className="text-label group-open:hidden">
+                  · {formats.count(contextLength)} characters go with every take
+                </span>
+              ) : (
+                <span className="text-label max-sm:hidden">· what is said before and after</span>
+              )}
             </summary>
             <div className="mt-3 grid gap-4 sm:grid-cols-2">
               <TextField

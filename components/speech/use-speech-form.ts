@@ -1,16 +1,27 @@
 "use client";
-import { useCallback, useEffect, useState } from "react";
-import { EMPTY_FORM, keepForm, type KeptForm, readKeptForm, type SpeechTexts } from "@/components/speech/kept-form";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { EMPTY_FORM, keepForm, type KeptForm, readKeptForm, type SpeechTexts, withTextsOf } from "@/components/speech/kept-form";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { DEFAULT_SETTINGS, type SpeechInput, type SpeechSettings } from "@/lib/speech/settings";
-import { settingsToQuery } from "@/lib/speech/settings-query";
+import { settingsFromQuery, settingsToQuery } from "@/lib/speech/settings-query";
 
 /**
  * The state of the text-to-speech form: settings that are kept in the address, and texts and the voices ticked for a comparison,
- * which are kept in this browser.
+ * which are kept in this browser. Who comes by an address without settings has the last ones.
  */
-export function useSpeechForm(initialSettings: SpeechSettings) {
-  const [settings, setSettings] = useState(initialSettings);
-  const { form, isRead, change } = useKeptForm();
+export function useSpeechForm(settingsOfRequest: SpeechSettings) {
+  // Who comes back to the page has changed its address since the server rendered it.
+  const comesBack = useHydrated() && window.location.pathname === "/";
+  const [initialSettings] = useState(() => (comesBack ? settingsFromSearch(window.location.search) : settingsOfRequest));
+  const { form, kept, change } = useKeptForm();
+  const { replaced } = form;
+  const usual = useMemo(() => (kept !== null && settingsToQuery(initialSettings) === "" ? settingsFromSearch(kept.settings) : initialSettings), [kept, initialSettings]);
+  const [changed, setChanged] = useState<SpeechSettings | null>(null);
+  const settings = changed ?? usual;
+
+  useEffect(() => {
+    if (kept !== null) change({ settings: settingsToQuery(settings) });
+  }, [kept, settings, change]);
 
   useEffect(() => {
     const query = settingsToQuery(settings);
@@ -19,26 +30,33 @@ export function useSpeechForm(initialSettings: SpeechSettings) {
   }, [settings]);
 
   const changeSettings = useCallback(
-    (changed: Partial<SpeechSettings>) => setSettings((current) => ({ ...current, ...changed })),
-    [],
+    (change: Partial<SpeechSettings>) => setChanged((current) => ({ ...(current ?? usual), ...change })),
+    [usual],
   );
   const reset = useCallback(
-    () => setSettings((current) => ({ ...DEFAULT_SETTINGS, voice: current.voice, model: current.model })),
-    [],
+    () =>
+      setChanged((current) => {
+        const { voice, model } = current ?? usual;
+        return { ...DEFAULT_SETTINGS, voice, model };
+      }),
+    [usual],
   );
-  const { compared, ...texts } = form;
+  const { compared, text, previousText, nextText } = form;
+  const texts = { text, previousText, nextText };
   const changeTexts = (changed: Partial<SpeechTexts>) => change(changed);
   const setCompared = (voices: readonly string[]) => change({ compared: voices });
   const reuse = (input: SpeechInput) => {
     const { text, previousText, nextText, ...reused } = input;
-    change({ text, previousText, nextText });
-    setSettings(reused);
+    change(withTextsOf({ text, previousText, nextText }, form));
+    setChanged(reused);
   };
+  /** Puts back what was written before a take's text took its place, or gives it up. */
+  const settleReplaced = (putBack: boolean) => change({ ...(putBack ? replaced : {}), replaced: null });
 
-  return { settings, texts, compared, isRead, changeSettings, changeTexts, setCompared, reset, reuse };
+  return { settings, texts, compared, replaced, isRead: kept !== null, changeSettings, changeTexts, setCompared, reset, reuse, settleReplaced };
 }
 
-/** What is kept of the form, once it `isRead`, with what was changed since over it. */
+/** What is `kept` of the form, null until it is read, and the form: that with what was changed since over it. */
 function useKeptForm() {
   const [kept, setKept] = useState<KeptForm | null>(null);
   const [changes, setChanges] = useState<Partial<KeptForm>>({});
@@ -59,5 +77,9 @@ function useKeptForm() {
   }, [kept, changes]);
 
   const change = useCallback((changed: Partial<KeptForm>) => setChanges((current) => ({ ...current, ...changed })), []);
-  return { form, isRead: kept !== null, change };
+  return { form, kept, change };
+}
+
+function settingsFromSearch(search: string): SpeechSettings {
+  return settingsFromQuery(Object.fromEntries(new URLSearchParams(search)));
 }

@@ -15,7 +15,7 @@ const UNSAVED = "The server did not answer, so the favourite could not be saved.
 /** A voice as the picker describes it, for the engine that is on. */
 export type VoiceDescriptions = Readonly<Partial<Record<string, string>>>;
 
-/** Chooses one voice, and ticks several to compare. Favourites stay on top. */
+/** Chooses one voice, and ticks several to compare. Favourites stand on top, new ones from the next search or visit on. */
 export function VoicePicker({
   voice,
   compared,
@@ -38,10 +38,13 @@ export function VoicePicker({
   const id = useId();
   const [search, setSearch] = useState("");
   const [favourites, setFavourites] = useState(initialFavourites);
+  /** Those that stand on top: a voice stays under the pointer that has just starred it. */
+  const [onTop, setOnTop] = useState(initialFavourites);
   const [open, setOpen] = useState(false);
   const { state: preview, setHost, stop, start, accept } = useVoicePreview({ spendsCredits });
   const custom = !isPresetVoice(voice);
   const [lastPreset, setLastPreset] = useState(custom ? DEFAULT_VOICE : voice);
+  const [lastCustom, setLastCustom] = useState("");
   const [unsaved, setUnsaved] = useState("");
   const list = useRef<HTMLDivElement>(null);
 
@@ -54,7 +57,7 @@ export function VoicePicker({
   const wanted = search.trim().toLowerCase();
   const listed = PRESET_VOICES.map(({ name }) => name)
     .filter((name) => `${name} ${descriptions[name] ?? ""}`.toLowerCase().includes(wanted))
-    .toSorted((left, right) => Number(favourites.includes(right)) - Number(favourites.includes(left)));
+    .toSorted((left, right) => Number(onTop.includes(right)) - Number(onTop.includes(left)));
 
   const toggleFavourite = (name: string) => {
     const favourite = !favourites.includes(name);
@@ -80,7 +83,14 @@ export function VoicePicker({
         </Button>
       </div>
       <div id={`${id}-panel`} className={clsx("mt-2 lg:block", !open && "hidden")}>
-        <SearchField label="Search voices" value={search} onChange={setSearch} />
+        <SearchField
+          label="Search voices"
+          value={search}
+          onChange={(next) => {
+            setSearch(next);
+            setOnTop(favourites);
+          }}
+        />
         <div aria-hidden className="mt-2 border-b border-line pr-1 pb-1 text-right text-caption text-ink-soft">Compare</div>
         <div ref={list} role="radiogroup" aria-label="Voice" aria-describedby={problem === undefined ? undefined : `${id}-problem`} className="max-h-96 space-y-0.5 overflow-y-auto overscroll-contain border-b border-line py-1 pr-1">
           {listed.map((name) => (
@@ -120,8 +130,11 @@ export function VoicePicker({
         <div ref={setHost} />
         <div className="mt-2">
           <Button variant="quiet" size="small" className="-ml-2.5" aria-expanded={custom} onClick={() => {
-            if (!custom) setLastPreset(voice);
-            onChoose(custom ? lastPreset : "");
+            if (custom) setLastCustom(voice);
+            else setLastPreset(voice);
+            onChoose(custom ? lastPreset : lastCustom);
+            // When the field is there; one that came with the page takes no focus.
+            if (!custom) requestAnimationFrame(() => document.getElementById(`${id}-custom`)?.focus());
           }}>
             {custom ? "Use one of the 21 voices" : "Use another voice ID"}
           </Button>

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/locale/local-time";
+import { describeTranscription } from "@/components/tasks/describe-settings";
 import type { TaskDetails } from "@/lib/tasks/schema";
 
-/** Who made it, and when. */
+/** Who made it, when, and of a transcript with which settings: a take's stand beside its player. */
 export function Provenance({ task }: { task: TaskDetails }) {
   const rows: (readonly [label: string, value: ReactNode])[] = [
     ["Engine", task.engine === "vendor" ? "ElevenLabs through kie.ai" : "The built-in local engine"],
@@ -10,6 +11,7 @@ export function Provenance({ task }: { task: TaskDetails }) {
     ["Sent", task.submittedAt === null ? null : <LocalTime key="sent" at={task.submittedAt} kind="second" />],
     ["Ended", task.completedAt === null ? null : <LocalTime key="ended" at={task.completedAt} kind="second" />],
     ["The engine’s task id", task.vendorTaskId],
+    ...(task.kind === "transcription" ? describeTranscription(task.input) : []),
   ];
   return (
     <section aria-labelledby="provenance-heading" className="mt-8 print:hidden">

@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { keepForm } from "@/components/speech/kept-form";
+import { keepForm, readKeptForm, withTextsOf } from "@/components/speech/kept-form";
 import { Provenance } from "@/components/tasks/provenance";
 import { firstWords } from "@/lib/speech/first-words";
 import { TakeCard } from "@/components/tasks/take-card";
@@ -11,16 +11,17 @@ import type { SpeechTaskDetails } from "@/lib/tasks/schema";
 /** A take on a page of its own. */
 export function SpeechTask({ task }: { task: SpeechTaskDetails }) {
   const router = useRouter();
-  const reuse = ({ text, previousText, nextText, ...settings }: SpeechInput) => {
-    keepForm({ text, previousText, nextText, compared: [] });
-    router.push(`/?${settingsToQuery(settings)}`);
+  const reuse = async ({ text, previousText, nextText, ...settings }: SpeechInput) => {
+    const query = settingsToQuery(settings);
+    keepForm({ ...withTextsOf({ text, previousText, nextText }, await readKeptForm()), settings: query, compared: [] });
+    router.push(`/?${query}`);
   };
   return (
     <>
       <h1 className="mb-6 mt-3 text-title font-semibold">
         {task.input.voice}: <span dir="auto">{firstWords(task.input.text)}</span>
       </h1>
-      <TakeCard take={task} onReuse={reuse} onItsPage />
+      <TakeCard take={task} onReuse={(input) => void reuse(input)} onItsPage />
       {/* The player shows it, too. */}
       {task.audio === null && (
         <section aria-labelledby="text-heading" className="mt-6">

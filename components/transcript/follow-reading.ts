@@ -48,6 +48,11 @@ export class FollowReading {
     return this.#readerScrolls;
   }
 
+  /** Whether a smooth scroll is under way: what is in sight now may not be when it ends. */
+  get isScrolling(): boolean {
+    return performance.now() < this.#scrollingUntil;
+  }
+
   set(following: boolean): void {
     if (following === this.#following) return;
     this.#following = following;
@@ -61,13 +66,17 @@ export class FollowReading {
     return place.top >= top && place.bottom <= bottom;
   }
 
-  /** Scrolls a place into the free space where it is not; smoothly over a short way, unless motion is unwelcome. */
-  reveal(place: DOMRect, instantly = false): void {
+  /**
+   * Scrolls a place into the free space where it is not; smoothly over a short way, unless motion is unwelcome. While an earlier smooth
+   * scroll is under way that goes on, unless the place is `asked` for: then the page goes there at once.
+   */
+  reveal(place: DOMRect, asked = false): void {
     const now = performance.now();
-    if (this.isVisible(place) || (!instantly && now < this.#scrollingUntil)) return;
+    const underWay = this.isScrolling;
+    if (underWay ? !asked : this.isVisible(place)) return;
     const { top, bottom } = this.#freeSpace();
     const distance = place.top - (top + (bottom - top) * LANDING);
-    const smooth = !instantly && Math.abs(distance) < 1.5 * innerHeight && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const smooth = !underWay && Math.abs(distance) < 1.5 * innerHeight && !matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.#scrollingUntil = smooth ? now + SCROLL_MS : 0;
     scrollBy({ top: distance, behavior: smooth ? "smooth" : "instant" });
   }

@@ -35,9 +35,10 @@ export function TranscriptSearch({ onPrepare, query, searched, matchCount, curre
     if (event.key === "Enter" && !event.nativeEvent.isComposing) {
       event.preventDefault();
       if (matchCount > 0) onStep(event.shiftKey ? -1 : 1);
-    } else if (event.key === "Escape" && query !== "") {
+    } else if (event.key === "Escape") {
       event.preventDefault();
-      onQuery("");
+      if (query === "") field.current?.blur();
+      else onQuery("");
     }
   };
   return (

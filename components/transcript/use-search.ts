@@ -20,18 +20,17 @@ const NONE: readonly Match[] = [];
 /** What is searched for in a transcript, and where the reader is among what was found. Typing does not wait for the search. */
 export function useSearch(layout: TranscriptLayout | null): TranscriptSearchState {
   const [query, setQuery] = useState("");
-  const [place, setPlace] = useState(0);
+  const [reached, setReached] = useState({ query: "", place: 0 });
   const searched = useDeferredValue(query);
   const matches = useMemo(() => (layout === null ? NONE : findMatches(layout.transcript, searched)), [layout, searched]);
+  // Of another query the place is its first; until that is searched, the reader stays where they are.
+  const place = reached.query === searched ? reached.place : 0;
   return {
     query,
     searched,
     matches,
     current: matches.length === 0 ? -1 : place % matches.length,
-    setQuery: (next) => {
-      setQuery(next);
-      setPlace(0);
-    },
-    step: (by) => setPlace((place + by + matches.length) % Math.max(matches.length, 1)),
+    setQuery,
+    step: (by) => setReached({ query: searched, place: (place + by + matches.length) % Math.max(matches.length, 1) }),
   };
 }

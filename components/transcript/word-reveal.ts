@@ -20,16 +20,16 @@ export class WordReveal {
   /** Shows a word that the reader wants to see: where that is elsewhere, following waits. */
   visit(word: number): void {
     const place = this.#placeOf(word);
-    if (place === undefined || this.follow.isVisible(place)) return;
+    if (place === undefined || (!this.follow.isScrolling && this.follow.isVisible(place))) return;
     this.follow.set(false);
-    this.reveal(word);
+    this.reveal(word, true);
   }
 
-  /** Scrolls to a word where it is out of sight. */
-  reveal(word: number): void {
+  /** Scrolls to a word where it is out of sight; `asked`: somebody waits to see it. */
+  reveal(word: number, asked = false): void {
     const place = this.#placeOf(word);
-    if (place === undefined || this.follow.isVisible(place)) return;
-    this.follow.reveal(place);
+    if (place === undefined || (!this.follow.isScrolling && this.follow.isVisible(place))) return;
+    this.follow.reveal(place, asked);
     const { readerScrolls } = this.follow;
     // Sections above that were never seen had a guessed height until now.
     requestAnimationFrame(() => {

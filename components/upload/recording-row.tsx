@@ -1,7 +1,7 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { clsx } from "clsx";
-import { AudioLines, FileX2, LoaderCircle, Mic, X } from "lucide-react";
+import { AudioLines, FileX2, LoaderCircle, Mic, Trash2, X } from "lucide-react";
 import { useState } from "react";
 import { press, wasAnswered } from "@/components/connection/press";
 import { useFormats } from "@/components/locale/reader-locale";
@@ -11,6 +11,7 @@ import { ChooseAgain } from "@/components/upload/choose-again";
 import type { RecordingRow } from "@/components/upload/recording-rows";
 import { UploadControls } from "@/components/upload/upload-controls";
 import { ProgressBar, UploadProgress } from "@/components/upload/upload-progress";
+import { ConfirmedButton } from "@/components/ui/confirmed-button";
 import { FactList } from "@/components/ui/fact-list";
 import { uploads } from "@/components/upload/upload-store";
 import { Button } from "@/components/ui/button";
@@ -56,12 +57,16 @@ export function RecordingRowView({ row: { upload, recording }, alone, busyElsewh
       <div className="-ml-2.5 flex flex-wrap items-start gap-x-1 max-sm:col-start-2 max-sm:mt-1 sm:-my-1.5 sm:-mr-2.5 sm:ml-0 sm:max-w-72 sm:justify-end">
         {arriving && upload !== null && <UploadControls upload={upload} />}
         {arriving && upload === null && recording?.origin === "upload" && !busyElsewhere && <ChooseAgain recording={recording} hasTask={false} />}
-        {!busyElsewhere && (
-          <Button variant="quiet" size="small" disabled={busy} onClick={() => void discard().then(focusRecordingInput)}>
-            <X aria-hidden className="size-4" />
-            {arriving && problem === null ? "Cancel" : "Remove"}
-          </Button>
-        )}
+        {!busyElsewhere &&
+          (origin === "microphone" ? (
+            // Nobody else may have it.
+            <ConfirmedButton icon={Trash2} verb="Delete" question="Delete what was recorded?" busy={busy} onConfirm={() => void discard().then(focusRecordingInput)} />
+          ) : (
+            <Button variant="quiet" size="small" disabled={busy} onClick={() => void discard().then(focusRecordingInput)}>
+              <X aria-hidden className="size-4" />
+              {arriving && problem === null ? "Cancel" : "Remove"}
+            </Button>
+          ))}
       </div>
     </div>
   );

@@ -57,6 +57,55 @@ test("reusing a take's settings makes the same request again", async ({ page }) 
   expect(second?.callBackUrl).not.toBe(first?.callBackUrl);
 });
 
+test("what was written before a take's text took its place can be put back", async ({ page }) => {
+  const { marker, text } = newSentence();
+  await openStudio(page);
+  const take = await makeTake(page, { marker, text });
+  await page.getByText("Context", { exact: true }).click();
+  await page.getByRole("textbox", { name: "Next text" }).fill("And then?");
+  await textField(page).fill("My own words, not sent yet.");
+  await take.getByRole("link", { name: marker }).click();
+  await page.getByRole("button", { name: "Reuse settings" }).click();
+  await expect(textField(page)).toHaveValue(text);
+  const replaced = page.getByRole("group", { name: "The text that was replaced" });
+  await expect(replaced).toContainText("My own words, not sent yet.");
+  await page.reload();
+  await replaced.getByRole("button", { name: "Put it back" }).click();
+  await expect(textField(page)).toHaveValue("My own words, not sent yet.");
+  await expect(page.getByRole("textbox", { name: "Next text" })).toHaveValue("And then?");
+  await expect(replaced).toBeHidden();
+});
+
+test("who comes back finds voice, settings, text and context as they were", async ({ page }) => {
+  const { marker, text } = newSentence();
+  await openStudio(page);
+  const take = await makeTake(page, { marker, text });
+  await page.getByRole("radio", { name: "Will" }).check();
+  await page.getByRole("spinbutton", { name: "Stability" }).fill("0.3");
+  await page.getByText("Context", { exact: true }).click();
+  await page.getByRole("textbox", { name: "Previous text" }).fill("What was said before.");
+  await expect(page).toHaveURL(/voice=Will&stability=0\.3/);
+  const expectAll = async () => {
+    await expect(page).toHaveURL(/voice=Will&stability=0\.3/);
+    await expect(page.getByRole("radio", { name: "Will" })).toBeChecked();
+    await expect(page.getByRole("spinbutton", { name: "Stability" })).toHaveValue("0.30");
+    await expect(textField(page)).toHaveValue(text);
+    await expect(page.getByRole("textbox", { name: "Previous text" })).toBeVisible();
+  };
+  await take.getByRole("link", { name: marker }).click();
+  await expect(page.getByRole("heading", { level: 1, name: marker })).toBeVisible();
+  await page.goBack();
+  await expectAll();
+  await page.getByRole("link", { name: "History" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "History" })).toBeVisible();
+  await page.getByRole("link", { name: "Text to speech" }).click();
+  await expectAll();
+  await openStudio(page);
+  await expectAll();
+  await page.getByText("Context", { exact: true }).click();
+  await expect(page.getByText("21 characters go with every take")).toBeVisible();
+});
+
 test("deleting asks first, and then takes the audio along", async ({ page }) => {
   const sentence = newSentence();
   await openStudio(page);

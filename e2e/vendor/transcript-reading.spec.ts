@@ -83,6 +83,42 @@ test("a link to a moment opens there and plays nothing", async ({ page }) => {
   expect(await isPaused(page)).toBe(true);
 });
 
+test("a search goes to what it finds at once, and gives the reader back where that was", async ({ page }) => {
+  const words = Array.from({ length: 60 }, (_, turn) => say(`Turn ${turn} goes on ${turn % 10 === 5 ? "aground" : "afloat"} and then it is over.`, turn * 0.5, turn * 0.5 + 0.5, `speaker_${turn % 2}`)).flat();
+  await openTranscript(page, { language: "xho", seconds: 31, result: resultOf(words) });
+  const isCurrentVisible = () =>
+    page.evaluate(() => {
+      const [range] = CSS.highlights.get("search-current") ?? [];
+      const box = range instanceof Range ? range.getBoundingClientRect() : null;
+      return box !== null && box.top > 0 && box.bottom < innerHeight;
+    });
+  await page.keyboard.press("/");
+  const field = page.getByRole("searchbox", { name: "Search transcript" });
+  await expect(field).toBeFocused();
+  await field.fill("aground");
+  // While the page is still on its way to the first.
+  for (let press = 1; press < 6; press += 1) await page.keyboard.press("Enter");
+  await expect(page.getByText("6 of 6")).toBeVisible();
+  await expect.poll(isCurrentVisible).toBe(true);
+  let there = -1;
+  // Until it stands still.
+  await expect
+    .poll(async () => {
+      const before = there;
+      there = await page.evaluate(() => scrollY);
+      return there === before;
+    })
+    .toBe(true);
+  expect(there).toBeGreaterThan(0);
+
+  await page.keyboard.press("Escape");
+  await expect(field).toHaveValue("");
+  await expect(page.getByText("6 of 6")).toBeHidden();
+  expect(await page.evaluate(() => scrollY)).toBe(there);
+  await page.keyboard.press("Escape");
+  await expect(field).not.toBeFocused();
+});
+
 test("the page follows what plays until the reader scrolls, and again when asked to", async ({ page }) => {
   const words = Array.from({ length: 60 }, (_, turn) => say(`Turn number ${turn} goes on for a little while and then it is over.`, turn * 0.5, turn * 0.5 + 0.5, `speaker_${turn % 2}`)).flat();
   await openTranscript(page, { language: "gle", seconds: 31, result: resultOf(words) });

@@ -12,7 +12,7 @@ export function MicrophonePanel({ onRecorded }: { onRecorded: (recorded: Recorde
   const { phase, elapsedMs, problem, warning } = useSyncExternalStore(microphone.subscribe, microphone.getSnapshot, () => AT_REST);
   const running = phase === "recording" || phase === "paused";
   return (
-    <section aria-label="Microphone">
+    <section aria-label="Microphone" className="contents">
       {running ? (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-xl border border-line bg-surface px-4 py-1.5">
           <span aria-hidden className={phase === "paused" ? "size-2.5 rounded-full bg-line-strong" : "size-2.5 animate-pulse rounded-full bg-danger"} />
@@ -38,9 +38,9 @@ export function MicrophonePanel({ onRecorded }: { onRecorded: (recorded: Recorde
       <p role="status" className="sr-only">
         {phase === "asking" ? "Waiting for your permission to use the microphone" : phase === "recording" ? "The microphone records" : phase === "paused" ? "Paused" : ""}
       </p>
-      {phase === "asking" && <p className="mt-1.5 text-label text-ink-soft">The browser asks whether this page may use the microphone.</p>}
+      {phase === "asking" && <p className="-mt-2.5 text-label text-ink-soft sm:col-span-full">The browser asks whether this page may use the microphone.</p>}
       {(problem ?? warning) !== null && (
-        <p role="alert" className="mt-1.5 text-label text-danger">
+        <p role="alert" className="-mt-2.5 text-label text-danger sm:col-span-full">
           {problem ?? warning}
         </p>
       )}
