@@ -2,9 +2,10 @@
 
 import clsx from "clsx";
 import { ChevronDown, CircleAlert, Pause, Play } from "lucide-react";
-import { useEffect, useRef, useSyncExternalStore, type ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { formatClock } from "@/components/player/clock";
-import { INITIAL_STATE, type Playback, type PlaybackFailure, type PlaybackState } from "@/components/player/playback";
+import type { Playback, PlaybackFailure } from "@/components/player/playback";
+import { usePlaybackState } from "@/components/player/use-playback-state";
 import { RATES } from "@/components/player/playback-rate";
 import { SeekTrack } from "@/components/player/seek-track";
 import type { TrackView } from "@/components/player/track-view";
@@ -33,10 +34,6 @@ export function PlayerControls({ playback, view, children }: PlayerControlsProps
       <PlaybackProblem playback={playback} />
     </div>
   );
-}
-
-function usePlaybackState(playback: Playback): PlaybackState {
-  return useSyncExternalStore(playback.subscribe, playback.getState, () => INITIAL_STATE);
 }
 
 /** Plays and pauses. */

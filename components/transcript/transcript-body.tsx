@@ -4,6 +4,7 @@ import { ArrowDownToLine } from "lucide-react";
 import { useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef, useState, type ReactNode, type Ref, type RefObject } from "react";
 import { createPortal } from "react-dom";
 import type { Playback } from "@/components/player/playback";
+import { usePlaybackState } from "@/components/player/use-playback-state";
 import { RenameSpeaker } from "@/components/transcript/rename-speaker";
 import { usePageShortcuts } from "@/components/shortcuts/use-page-shortcuts";
 import type { TranscriptLayout } from "@/components/transcript/transcript-layout";
@@ -56,6 +57,7 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<TranscriptView>(null);
   const [following, setFollowing] = useState(true);
+  const { playing } = usePlaybackState(playback);
   const [renaming, setRenaming] = useState<Renaming | null>(null);
   useImperativeHandle(ref, () => ({ selectedWords: () => view.current?.selectedWords() ?? null, leaveSelection: () => view.current?.leaveSelection() }), []);
 
@@ -115,7 +117,7 @@ export function TranscriptBody({ layout, playback, cover, names, matches, curren
           />,
           renaming.head,
         )}
-      {followed && !following && (
+      {followed && !following && (playing || playback.isLastUsed) && (
         <div className="pointer-events-none sticky bottom-4 z-10 flex h-0 items-end justify-center print:hidden">
           <Button variant="primary" className="pointer-events-auto rounded-full! shadow-raised" onClick={() => view.current?.followAgain()}>
             <ArrowDownToLine aria-hidden className="size-4" />

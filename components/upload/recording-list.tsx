@@ -1,13 +1,21 @@
 "use client";
 import { FileX2, X } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { focusRecordingInput } from "@/components/upload/drop-zone";
 import type { KeptRecording } from "@/components/upload/microphone/kept-recordings";
-import { KeptRow } from "@/components/upload/microphone/kept-row";
 import { RecordingRowView } from "@/components/upload/recording-row";
 import type { RecordingRow } from "@/components/upload/recording-rows";
 import type { Declined } from "@/components/upload/use-add-recordings";
 import { useHeldElsewhere } from "@/components/upload/use-held-elsewhere";
 import { Button } from "@/components/ui/button";
+
+/** It comes where something was recorded that is not uploaded. */
+const KeptRow = lazy(() =>
+  import("@/components/upload/microphone/kept-row").then(
+    ({ KeptRow: Row }) => ({ default: Row }),
+    () => ({ default: UnreachedRow }),
+  ),
+);
 
 /** What waits to be transcribed, with what was dropped and cannot be. */
 export function RecordingList({
@@ -27,7 +35,9 @@ export function RecordingList({
     <ul aria-label="To transcribe" className="divide-y divide-line overflow-hidden rounded-2xl border border-line bg-surface shadow-raised">
       {kept.map((recording) => (
         <li key={recording.id}>
-          <KeptRow kept={recording} />
+          <Suspense>
+            <KeptRow kept={recording} />
+          </Suspense>
         </li>
       ))}
       {rows.map((row) => (
@@ -63,4 +73,9 @@ export function RecordingList({
       ))}
     </ul>
   );
+}
+
+/** Where the program of a row cannot be had: nothing is lost. */
+function UnreachedRow() {
+  return <p className="px-card py-3.5 text-sm">What you recorded is kept in this browser. Load the page again when there is a connection.</p>;
 }

@@ -92,6 +92,16 @@ test("a closed tab loses at most a second, and the recording is offered again", 
   await expect(row).toBeHidden();
   await expect.poll(() => keptPieces(other)).toBe(0);
   expect((await readRecordings(other))[0]?.durationMs).toBeGreaterThan(2_500);
+
+  // Nobody else has it now: it is not deleted at one press.
+  const uploaded = waitingRow(other, "Recording 20");
+  await uploaded.getByRole("button", { name: "Delete" }).click();
+  await uploaded.getByRole("button", { name: "Keep" }).click();
+  await expect(uploaded).toBeVisible();
+  await uploaded.getByRole("button", { name: "Delete" }).click();
+  await uploaded.getByRole("button", { name: "Delete for good" }).click();
+  await expect(uploaded).toBeHidden();
+  await expect.poll(() => readRecordings(other)).toEqual([]);
 });
 
 test("without a connection the recording is kept until it can be uploaded", async ({ page, context }) => {
@@ -121,11 +131,29 @@ test("a recording that nobody wants is deleted from this browser", async ({ page
   await page.close({ runBeforeUnload: false });
   await other.goto("/transcribe");
   const row = waitingRow(other, "not uploaded yet");
+  await other.getByRole("button", { name: "Transcribe", exact: true }).click();
+  await expect(other.getByText("Upload what you recorded first: it is in the list below.")).toBeVisible();
   await row.getByRole("button", { name: "Delete" }).click();
   await row.getByRole("button", { name: "Delete for good" }).click();
   await expect(row).toBeHidden();
   expect(await keptPieces(other)).toBe(0);
   expect(await readRecordings(other)).toEqual([]);
+});
+
+test("what was recorded is said to be kept where the program of its row cannot be had", async ({ page, context }) => {
+  await page.goto("/transcribe");
+  await page.getByRole("button", { name: "Record", exact: true }).click();
+  await untilRecorded(page, 1);
+  const other = await context.newPage();
+  await page.close({ runBeforeUnload: false });
+  // What the page itself names comes, and what its scripts ask for does not.
+  const html = await (await other.request.get("/transcribe")).text();
+  await other.route("**/_next/static/chunks/*.js", (route) => (html.includes(new URL(route.request().url()).pathname) ? route.continue() : route.abort()));
+  await other.goto("/transcribe");
+  await expect(other.getByText("What you recorded is kept in this browser. Load the page again when there is a connection.")).toBeVisible();
+  await other.unrouteAll();
+  await other.reload();
+  await expect(waitingRow(other, "not uploaded yet").getByRole("button", { name: "Upload" })).toBeVisible();
 });
 
 test("a page without https on another machine says why it has no microphone, and uploads all the same", async ({ page, baseURL }) => {

@@ -110,6 +110,7 @@ test("a search goes to what it finds at once, and gives the reader back where th
     })
     .toBe(true);
   expect(there).toBeGreaterThan(0);
+  await expect(page.getByRole("button", { name: "Follow playback" })).toBeHidden();
 
   await page.keyboard.press("Escape");
   await expect(field).toHaveValue("");

@@ -14,7 +14,7 @@ test("words of a script without spaces stay together as they came", async ({ pag
   const words = ["今日", "は", "晴れ", "です", "。"].map((text, index) => ({ text, start: index / 2, end: index / 2 + 0.4, type: "word", speaker_id: "a" }));
   await openTranscript(page, { language: "jpn", seconds: 4, result: { language_code: "jpn", text: "今日は晴れです。", words } });
   await expect(transcriptRegion(page).getByText("今日は晴れです。")).toBeVisible();
-  await expect(page.getByText("Japanese")).toBeVisible();
+  await expect(page.getByRole("list", { name: "About the transcript" }).getByText("Japanese")).toBeVisible();
 });
 
 test("a transcription that fails is told in the vendor's own words, and is sent again without another upload", async ({ page }) => {
