@@ -28,6 +28,12 @@ export function addressOfTime(startMs: number, endMs: number | null = null): str
   return new URL(linkToTime(startMs, endMs), location.href).href;
 }
 
+/** What is said when a link to a time of the present page was copied; `times` names it. In a browser. */
+export function linkCopied(times: string): string {
+  const isOwners = location.pathname.startsWith("/tasks/");
+  return `Link to ${times} copied${isOwners ? ". It opens in this browser: for others, share it." : ""}`;
+}
+
 function millisecondsOf(seconds: string): number | null {
   const timeMs = Math.round(Number(seconds) * 1000);
   return Number.isSafeInteger(timeMs) ? timeMs : null;

@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import { Link2 } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { formatClock } from "@/components/player/clock";
-import { addressOfTime } from "@/components/player/link-time";
+import { addressOfTime, linkCopied } from "@/components/player/link-time";
 import type { Playback } from "@/components/player/playback";
 import { Button, type ButtonStyle } from "@/components/ui/button";
 
@@ -30,7 +30,7 @@ export function LinkToNow({ playback, copy, className, ...style }: LinkToNowProp
   }, [playback]);
   const copyLink = () => {
     const timeMs = playback.positionMs;
-    copy(addressOfTime(Math.round(timeMs / LINK_STEP_MS) * LINK_STEP_MS), `Link to ${formatClock(timeMs)} copied`);
+    copy(addressOfTime(Math.round(timeMs / LINK_STEP_MS) * LINK_STEP_MS), linkCopied(formatClock(timeMs)));
   };
   return (
     <Button {...style} size="small" className={clsx("justify-center", className)} onClick={copyLink}>

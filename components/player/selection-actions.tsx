@@ -3,7 +3,7 @@
 import { Copy, Link2, Quote, Share2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { formatClock } from "@/components/player/clock";
-import { addressOfTime } from "@/components/player/link-time";
+import { addressOfTime, linkCopied } from "@/components/player/link-time";
 import { Button } from "@/components/ui/button";
 import { useCopyNote } from "@/components/ui/use-copy-note";
 import { type Quotation, quotationText } from "@/lib/transcripts/quotation";
@@ -75,7 +75,7 @@ export function SelectionActions({ selectedWords, onShare, onLeave }: SelectionA
               <Quote aria-hidden className="size-4" />
               Copy as quote
             </Button>
-            <Button variant="quiet" size="small" onClick={() => copy(addressOfTime(times.startMs, times.endMs), `Link to ${formatClock(times.startMs)}–${formatClock(times.endMs)} copied`)}>
+            <Button variant="quiet" size="small" onClick={() => copy(addressOfTime(times.startMs, times.endMs), linkCopied(`${formatClock(times.startMs)}–${formatClock(times.endMs)}`))}>
               <Link2 aria-hidden className="size-4" />
               Copy link to {formatClock(times.startMs)}–{formatClock(times.endMs)}
             </Button>

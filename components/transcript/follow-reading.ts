@@ -15,6 +15,7 @@ export class FollowReading {
   #following = true;
   #scrollingUntil = 0;
   #readerScrolls = 0;
+  #held = false;
   readonly #life = new AbortController();
 
   constructor(
@@ -29,6 +30,9 @@ export class FollowReading {
     addEventListener("wheel", (event) => {
       if (!event.ctrlKey && Math.abs(event.deltaY) > Math.abs(event.deltaX)) this.#readerScrolled();
     }, { signal, passive: true });
+    // Dragged over the waveform, the page would take that away from under the pointer.
+    cover.addEventListener("pointerdown", () => (this.#held = true), { signal, passive: true });
+    for (const type of ["pointerup", "pointercancel"] as const) addEventListener(type, () => (this.#held = false), { signal, passive: true });
     addEventListener("touchmove", yieldTo, { signal, passive: true });
     addEventListener("keydown", (event) => {
       if (SCROLL_KEYS.has(event.key) && !(event.target instanceof Element && event.target.closest(TAKES_KEYS) !== null)) this.#readerScrolled();
@@ -73,7 +77,7 @@ export class FollowReading {
   reveal(place: DOMRect, asked = false): void {
     const now = performance.now();
     const underWay = this.isScrolling;
-    if (underWay ? !asked : this.isVisible(place)) return;
+    if (this.#held || (underWay ? !asked : this.isVisible(place))) return;
     const { top, bottom } = this.#freeSpace();
     const distance = place.top - (top + (bottom - top) * LANDING);
     const smooth = !underWay && Math.abs(distance) < 1.5 * innerHeight && !matchMedia("(prefers-reduced-motion: reduce)").matches;

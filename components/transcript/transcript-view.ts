@@ -71,7 +71,10 @@ export class TranscriptView {
     host.addEventListener("focusin", (event) => this.#onFocusIn(event), { signal });
     host.addEventListener("copy", (event) => copyAsRead(event, host, layout, this.#elements), { signal });
     host.addEventListener("pointerdown", () => (this.#pressed = true), { signal });
-    addEventListener("pointerup", () => (this.#pressed = false), { signal });
+    addEventListener("pointerup", () => {
+      this.#pressed = false;
+      if (this.#follow.following) this.#sight.reveal(this.#lit);
+    }, { signal });
     this.#ends = !layout.transcript.timed ? [] : [
       playback.onSeek((distanceMs) => distanceMs > JUMP_MS && this.#follow.set(true)),
       playback.onPosition((positionMs) => this.#light(positionMs)),

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { copyText } from "@/components/ui/copy-text";
 
 /** How long it says that something was copied. */
-const NOTE_MS = 2500;
+const NOTE_MS = 4000;
 
 /** Copies texts, and says for a moment what became of it: `done`, or what to do where the browser does not allow it. */
 export function useCopyNote(): { note: string; copy: (text: string, done: string) => void } {

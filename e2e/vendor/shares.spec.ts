@@ -99,7 +99,7 @@ test("a teammate reads and hears what was shared, until it is taken back", async
 });
 
 test("the dialog lists the links that open, and those that were revoked in it", async ({ page }) => {
-  const { id } = await openTranscript(page, { language: "mlt", seconds: 16, result: resultOf(MEETING) });
+  const { id } = await openTranscript(page, { language: "lao", seconds: 16, result: resultOf(MEETING) });
   await shareOf(page, id, "For the board");
   await shareOf(page, id, "For the press");
   const open = () => page.getByRole("button", { name: "Share", exact: true }).click();

@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { untilTranscriptListens } from "../open-page";
 import { clickWord, isPaused, marked, openTranscript, positionOf, resultOf, say, transcriptRegion } from "./transcript-page";
 
@@ -7,6 +7,15 @@ const MEETING = [
   ...say("Before that, may I ask whether the numbers from Tuesday have arrived?", 6.4, 11, "speaker_1"),
   ...say("They have. Marguerite brought them along herself.", 11.3, 15),
 ];
+
+/** Whether what is marked so is in the window. */
+function isInSight(page: Page, name: string): Promise<boolean> {
+  return page.evaluate((highlight) => {
+    const [range] = CSS.highlights.get(highlight) ?? [];
+    const box = range instanceof Range ? range.getBoundingClientRect() : null;
+    return box !== null && box.top > 0 && box.bottom < innerHeight;
+  }, name);
+}
 
 test("a click on a word goes to its time, and what plays is lit", async ({ page }) => {
   await openTranscript(page, { language: "isl", seconds: 16, result: resultOf(MEETING) });
@@ -85,13 +94,7 @@ test("a link to a moment opens there and plays nothing", async ({ page }) => {
 
 test("a search goes to what it finds at once, and gives the reader back where that was", async ({ page }) => {
   const words = Array.from({ length: 60 }, (_, turn) => say(`Turn ${turn} goes on ${turn % 10 === 5 ? "aground" : "afloat"} and then it is over.`, turn * 0.5, turn * 0.5 + 0.5, `speaker_${turn % 2}`)).flat();
-  await openTranscript(page, { language: "xho", seconds: 31, result: resultOf(words) });
-  const isCurrentVisible = () =>
-    page.evaluate(() => {
-      const [range] = CSS.highlights.get("search-current") ?? [];
-      const box = range instanceof Range ? range.getBoundingClientRect() : null;
-      return box !== null && box.top > 0 && box.bottom < innerHeight;
-    });
+  await openTranscript(page, { language: "khm", seconds: 31, result: resultOf(words) });
   await page.keyboard.press("/");
   const field = page.getByRole("searchbox", { name: "Search transcript" });
   await expect(field).toBeFocused();
@@ -99,7 +102,7 @@ test("a search goes to what it finds at once, and gives the reader back where th
   // While the page is still on its way to the first.
   for (let press = 1; press < 6; press += 1) await page.keyboard.press("Enter");
   await expect(page.getByText("6 of 6")).toBeVisible();
-  await expect.poll(isCurrentVisible).toBe(true);
+  await expect.poll(() => isInSight(page, "search-current")).toBe(true);
   let there = -1;
   // Until it stands still.
   await expect
@@ -120,19 +123,27 @@ test("a search goes to what it finds at once, and gives the reader back where th
   await expect(field).not.toBeFocused();
 });
 
+test("a drag on the waveform keeps it under the pointer, and shows where it led when it ends", async ({ page }) => {
+  const words = Array.from({ length: 60 }, (_, turn) => say(`Turn ${turn} goes on for a while and then it is over.`, turn * 0.5, turn * 0.5 + 0.5, `speaker_${turn % 2}`)).flat();
+  await openTranscript(page, { language: "som", seconds: 31, result: resultOf(words) });
+  const waveform = page.getByRole("region", { name: "Waveform" });
+  const { x, y, width, height } = (await waveform.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await page.mouse.move(x + width * 0.1, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + width * 0.9, y + height / 2, { steps: 20 });
+  await expect.poll(() => positionOf(page)).toBeGreaterThan(25_000);
+  expect((await waveform.boundingBox())?.y).toBe(y);
+  await page.mouse.up();
+  await expect.poll(() => isInSight(page, "spoken-word")).toBe(true);
+});
+
 test("the page follows what plays until the reader scrolls, and again when asked to", async ({ page }) => {
   const words = Array.from({ length: 60 }, (_, turn) => say(`Turn number ${turn} goes on for a little while and then it is over.`, turn * 0.5, turn * 0.5 + 0.5, `speaker_${turn % 2}`)).flat();
   await openTranscript(page, { language: "gle", seconds: 31, result: resultOf(words) });
-  const isLitVisible = () =>
-    page.evaluate(() => {
-      const [range] = CSS.highlights.get("spoken-word") ?? [];
-      const box = range instanceof Range ? range.getBoundingClientRect() : null;
-      return box !== null && box.top > 0 && box.bottom < innerHeight;
-    });
   await page.getByRole("combobox", { name: "Playback speed" }).selectOption("2");
   await page.getByRole("button", { name: "Play", exact: true }).click();
   await expect.poll(() => positionOf(page), { timeout: 30_000 }).toBeGreaterThan(10_000);
-  await expect.poll(isLitVisible).toBe(true);
+  await expect.poll(() => isInSight(page, "spoken-word")).toBe(true);
   const follow = page.getByRole("button", { name: "Follow playback" });
   await expect(follow).toBeHidden();
 
@@ -153,5 +164,5 @@ test("the page follows what plays until the reader scrolls, and again when asked
 
   await follow.click();
   await expect(follow).toBeHidden();
-  await expect.poll(isLitVisible).toBe(true);
+  await expect.poll(() => isInSight(page, "spoken-word")).toBe(true);
 });

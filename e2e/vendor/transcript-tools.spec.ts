@@ -146,7 +146,7 @@ test("everything is downloaded from one menu", async ({ page }) => {
 
 test("with letters of twice the size, the tools fit the window, and a search can be read", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
-  await openTranscript(page, { language: "tel", seconds: 12, result: resultOf(TALK) });
+  await openTranscript(page, { language: "spa", seconds: 12, result: resultOf(TALK) });
   await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
   const { box } = search(page);
   await expect(box).toBeVisible();
