@@ -678,7 +678,7 @@ export const GUARDS = [
   {
     name: "shares: names of who is cut",
     file: "lib/shares/compose.ts",
-    edits: [["freezeSpeakers(transcript, places, names)", "freezeSpeakers(transcript, [...transcript.speakerIds.keys()], names)"]],
+    edits: [["freezeSpeakers(cut, names)", "freezeSpeakers(transcript, names)"]],
     tests: [SHARE_PASSAGES],
   },
   {
