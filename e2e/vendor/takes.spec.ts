@@ -65,6 +65,7 @@ test("what was written before a take's text took its place can be put back", asy
   await page.getByRole("textbox", { name: "Next text" }).fill("And then?");
   await textField(page).fill("My own words, not sent yet.");
   await take.getByRole("link", { name: marker }).click();
+  await expect(page.getByRole("heading", { level: 1, name: marker })).toBeVisible();
   await page.getByRole("button", { name: "Reuse settings" }).click();
   await expect(textField(page)).toHaveValue(text);
   const replaced = page.getByRole("group", { name: "The text that was replaced" });
