@@ -14,7 +14,12 @@ export interface KeptForm extends SpeechTexts {
   /** The settings, as an address has them: for who comes by an address without any. */
   readonly settings: string;
   /** What was written before a take's text took its place; null when there was nothing, or it has been put back. */
-  readonly replaced: SpeechTexts | null;
+  readonly replaced: ReplacedTexts | null;
+}
+
+interface ReplacedTexts extends SpeechTexts {
+  /** The text that took its place. */
+  readonly by: string;
 }
 
 export const EMPTY_FORM: KeptForm = { text: "", previousText: "", nextText: "", compared: [], settings: "", replaced: null };
@@ -31,7 +36,7 @@ export async function readKeptForm(): Promise<KeptForm> {
       ...textsOf(kept),
       compared: Array.isArray(compared) ? compared.filter((voice) => typeof voice === "string") : [],
       settings: typeof settings === "string" ? settings : "",
-      replaced: typeof replaced === "object" && replaced !== null ? textsOf(replaced) : null,
+      replaced: typeof replaced === "object" && replaced !== null ? { ...textsOf(replaced), by: String((replaced as Partial<ReplacedTexts>).by) } : null,
     };
   } catch {
     return EMPTY_FORM;
@@ -43,11 +48,12 @@ export function keepForm({ text, previousText, nextText, compared, settings, rep
   void keepDraft(DRAFT, JSON.stringify({ text, previousText, nextText, compared, settings, replaced }));
 }
 
-/** The form with the texts of a take; what somebody had written there can be put back. */
+/** The form with the texts of a take; what somebody had written there, and not another take's text that is there unchanged, can be put back. */
 export function withTextsOf({ text, previousText, nextText }: SpeechTexts, form: KeptForm): KeptForm {
-  const written = { text: form.text, previousText: form.previousText, nextText: form.nextText };
-  const isOther = written.text.trim() !== "" && written.text !== text;
-  return { ...form, text, previousText, nextText, replaced: isOther ? written : form.replaced };
+  const isWritten = form.text.trim() !== "" && form.text !== text && form.text !== form.replaced?.by;
+  const { text: lost, previousText: lostBefore, nextText: lostAfter } = isWritten ? form : (form.replaced ?? EMPTY_FORM);
+  const replaced = isWritten || form.replaced !== null ? { text: lost, previousText: lostBefore, nextText: lostAfter, by: text } : null;
+  return { ...form, text, previousText, nextText, replaced };
 }
 
 function textsOf(kept: object): SpeechTexts {

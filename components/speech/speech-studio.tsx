@@ -121,7 +121,7 @@ export function SpeechStudio({
               <span>Context</span>
               {contextLength > 0 ? (
                 <span suppressHydrationWarning className="text-label group-open:hidden">
-                  · {formats.count(contextLength)} characters go with every take
+                  · {contextLength === 1 ? "1 character goes" : `${formats.count(contextLength)} characters go`} with every take
                 </span>
               ) : (
                 <span className="text-label max-sm:hidden">· what is said before and after</span>

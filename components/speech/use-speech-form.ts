@@ -13,21 +13,22 @@ export function useSpeechForm(settingsOfRequest: SpeechSettings) {
   // Who comes back to the page has changed its address since the server rendered it.
   const comesBack = useHydrated() && window.location.pathname === "/";
   const [initialSettings] = useState(() => (comesBack ? settingsFromSearch(window.location.search) : settingsOfRequest));
-  const { form, kept, change } = useKeptForm();
+  const { form, kept, changes, change } = useKeptForm();
   const { replaced } = form;
   const usual = useMemo(() => (kept !== null && settingsToQuery(initialSettings) === "" ? settingsFromSearch(kept.settings) : initialSettings), [kept, initialSettings]);
   const [changed, setChanged] = useState<SpeechSettings | null>(null);
   const settings = changed ?? usual;
 
-  useEffect(() => {
-    if (kept !== null) change({ settings: settingsToQuery(settings) });
-  }, [kept, settings, change]);
+  const query = settingsToQuery(settings);
 
   useEffect(() => {
-    const query = settingsToQuery(settings);
+    if (kept !== null && (Object.keys(changes).length > 0 || query !== kept.settings)) keepForm({ ...kept, ...changes, settings: query });
+  }, [kept, changes, query]);
+
+  useEffect(() => {
     const address = `${window.location.pathname}${query === "" ? "" : `?${query}`}`;
     if (address !== `${window.location.pathname}${window.location.search}`) window.history.replaceState(null, "", address);
-  }, [settings]);
+  }, [query]);
 
   const changeSettings = useCallback(
     (change: Partial<SpeechSettings>) => setChanged((current) => ({ ...(current ?? usual), ...change })),
@@ -51,12 +52,15 @@ export function useSpeechForm(settingsOfRequest: SpeechSettings) {
     setChanged(reused);
   };
   /** Puts back what was written before a take's text took its place, or gives it up. */
-  const settleReplaced = (putBack: boolean) => change({ ...(putBack ? replaced : {}), replaced: null });
+  const settleReplaced = (putBack: boolean) => {
+    if (putBack && replaced !== null) changeTexts({ text: replaced.text, previousText: replaced.previousText, nextText: replaced.nextText });
+    change({ replaced: null });
+  };
 
   return { settings, texts, compared, replaced, isRead: kept !== null, changeSettings, changeTexts, setCompared, reset, reuse, settleReplaced };
 }
 
-/** What is `kept` of the form, null until it is read, and the form: that with what was changed since over it. */
+/** What is `kept` of the form, null until it is read, the `changes` since, and the form: the one with the other over it. */
 function useKeptForm() {
   const [kept, setKept] = useState<KeptForm | null>(null);
   const [changes, setChanges] = useState<Partial<KeptForm>>({});
@@ -72,12 +76,8 @@ function useKeptForm() {
     };
   }, []);
 
-  useEffect(() => {
-    if (kept !== null && Object.keys(changes).length > 0) keepForm({ ...kept, ...changes });
-  }, [kept, changes]);
-
   const change = useCallback((changed: Partial<KeptForm>) => setChanges((current) => ({ ...current, ...changed })), []);
-  return { form, kept, change };
+  return { form, kept, changes, change };
 }
 
 function settingsFromSearch(search: string): SpeechSettings {

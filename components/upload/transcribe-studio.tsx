@@ -64,13 +64,14 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
   };
 
   const waiting = transcribable(rows);
-  const nothing = kept.length > 0 ? "Upload what you recorded first: it is in the list below." : problems["recording"];
+  const lacksRecording = waiting.length === 0 && audioUrl === "" && problems["recording"] !== undefined;
+  const lack = kept.length > 0 ? "Upload what you recorded first: it is in the list below." : problems["recording"];
   const onTheirWay = rows.filter(({ upload, recording }) => upload !== null && (recording === null || recording.state === "arriving") && waiting.includes(upload.recordingId ?? "")).length;
   return (
     <div className="grid gap-x-10 gap-y-6 lg:grid-cols-main-aside lg:grid-rows-main-aside">
       <form ref={formElement} onSubmit={submit} noValidate className="contents">
         <div className="min-w-0 space-y-4 lg:col-start-1 lg:row-start-1">
-          <DropZone maxBytes={maxBytes} problem={(waiting.length === 0 && audioUrl === "" && problems["recording"] !== undefined ? nothing : undefined) ?? problems["recordingIds"]} onFiles={add} />
+          <DropZone maxBytes={maxBytes} problem={lacksRecording ? lack : problems["recordingIds"]} onFiles={add} />
           <SampleRecording taken={holdsFile(rows, SAMPLE_NAME)} onTaken={takeSample} />
           <div className="grid gap-x-6 gap-y-4 sm:grid-cols-fill-end sm:items-end">
             <AddressField value={audioUrl} problem={problems["audioUrl"]} onChange={changeAddress} />
