@@ -51,9 +51,8 @@ export function keepForm({ text, previousText, nextText, compared, settings, rep
 /** The form with the texts of a take; what somebody had written there, and not another take's text that is there unchanged, can be put back. */
 export function withTextsOf({ text, previousText, nextText }: SpeechTexts, form: KeptForm): KeptForm {
   const isWritten = form.text.trim() !== "" && form.text !== text && form.text !== form.replaced?.by;
-  const { text: lost, previousText: lostBefore, nextText: lostAfter } = isWritten ? form : (form.replaced ?? EMPTY_FORM);
-  const replaced = isWritten || form.replaced !== null ? { text: lost, previousText: lostBefore, nextText: lostAfter, by: text } : null;
-  return { ...form, text, previousText, nextText, replaced };
+  const lost = isWritten ? { text: form.text, previousText: form.previousText, nextText: form.nextText } : form.replaced;
+  return { ...form, text, previousText, nextText, replaced: lost === null ? null : { ...lost, by: text } };
 }
 
 function textsOf(kept: object): SpeechTexts {
