@@ -32,7 +32,7 @@ export function progressOfTasks(tasks: readonly TaskView[]): string | null {
 }
 
 function sentenceOf(task: TaskView): string {
-  const name = task.kind === "speech" ? task.input.voice : task.recording.name;
+  const name = task.kind === "speech" ? task.input.voice : task.title;
   const problem = task.state === "fail" && task.failure !== null ? `. ${task.failure.message}` : "";
   return `${name}: ${describeState(task).now}${problem}`;
 }

@@ -2,8 +2,10 @@
 import { useFormats } from "@/components/locale/reader-locale";
 import { formatClock } from "@/components/player/clock";
 import { languageName } from "@/components/transcript/language-name";
+import { describeWordCount } from "@/components/transcript/word-count";
 import { FactList } from "@/components/ui/fact-list";
 import type { Formats } from "@/lib/locale/formats";
+import { countWords } from "@/lib/transcripts/count-words";
 import type { Transcript } from "@/lib/transcripts/transcript";
 
 interface TranscriptFactsProps {
@@ -32,12 +34,13 @@ export function TranscriptFacts({ transcript, durationMs, local, diarized }: Tra
   );
 }
 
-function factsOf({ languageCode, languageProbability, words, speakerIds }: Transcript, formats: Formats): string[] {
-  const spoken = words.reduce((sum, { kind }) => sum + (kind === "word" ? 1 : 0), 0);
+function factsOf(transcript: Transcript, formats: Formats): string[] {
+  const { languageCode, languageProbability, speakerIds } = transcript;
+  const spoken = countWords(transcript);
   const sure = languageProbability === null ? "" : `, ${formats.percent(languageProbability)} sure`;
   return [
     ...(languageCode === null ? [] : [`${languageName(languageCode)}${sure}`]),
-    ...(spoken === 0 ? [] : [`${formats.count(spoken)} ${spoken === 1 ? "word" : "words"}`]),
+    ...(spoken === 0 ? [] : [describeWordCount(spoken, formats)]),
     ...(speakerIds.length === 0 ? [] : [`${formats.count(speakerIds.length)} ${speakerIds.length === 1 ? "speaker" : "speakers"}`]),
   ];
 }

@@ -71,7 +71,8 @@ export class TranscriptView {
     host.addEventListener("focusin", (event) => this.#onFocusIn(event), { signal });
     host.addEventListener("copy", (event) => copyAsRead(event, host, layout, this.#elements), { signal });
     host.addEventListener("pointerdown", () => (this.#pressed = true), { signal });
-    addEventListener("pointerup", () => {
+    addEventListener("pointerup", ({ pointerType }) => {
+      if (this.#pressed && pointerType === "mouse") this.#selection.widen();
       this.#pressed = false;
       if (this.#follow.following) this.#sight.reveal(this.#lit);
     }, { signal });

@@ -1,11 +1,11 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Share2 } from "lucide-react";
 import { useDeferredValue, useMemo, useState } from "react";
-import { press } from "@/components/connection/press";
 import { ReadProblem } from "@/components/connection/read-problem";
 import { useShareDialog } from "@/components/shares/use-share-dialog";
+import { useRename } from "@/components/tasks/use-rename";
 import { exportsOfTask } from "@/components/transcript/download-menu";
 import { givenLayout } from "@/components/transcript/given-layout";
 import { layOutTranscript, type TranscriptLayout } from "@/components/transcript/transcript-layout";
@@ -15,7 +15,7 @@ import { AsServed } from "@/components/ui/as-served";
 import { Button } from "@/components/ui/button";
 import { useEarlyUse } from "@/components/ui/early-use";
 import { useHydrated } from "@/components/ui/use-hydrated";
-import { taskQuery, transcriptQuery } from "@/lib/tasks/queries";
+import { transcriptQuery } from "@/lib/tasks/queries";
 import type { TranscriptionTaskDetails } from "@/lib/tasks/schema";
 import { renameSpeaker } from "@/lib/tasks/transcription-actions";
 
@@ -52,25 +52,13 @@ export function TranscriptionPanel({ task, givenAs }: TranscriptionPanelProps) {
 }
 
 function Panel({ task, layout }: { task: TranscriptionTaskDetails; layout: TranscriptLayout | null }) {
-  const client = useQueryClient();
   const { audio, recording } = task;
+  const rename = useRename(task);
   const sharing = useShareDialog(task);
 
-  const rename = async (speaker: number, name: string): Promise<string | null> => {
+  const renameSpeakerTo = async (speaker: number, name: string): Promise<string | null> => {
     const speakerId = layout?.transcript.speakerIds[speaker];
-    if (speakerId === undefined) return null;
-    const { queryKey } = taskQuery(task.id);
-    const show = (names: typeof task.speakerNames) =>
-      client.setQueryData(queryKey, (present) => (present?.kind === "transcription" ? { ...present, speakerNames: names } : present));
-    await client.cancelQueries({ queryKey });
-    show({ ...task.speakerNames, [speakerId]: name });
-    const result = await press(() => renameSpeaker({ taskId: task.id, speakerId, name }), {
-      unanswered: "The server did not answer. What you typed stays here: press Enter again.",
-      losesInput: true,
-    });
-    if (result.ok) return null;
-    show(task.speakerNames);
-    return result.problems[0]?.message ?? "The name was not kept. Try again.";
+    return speakerId === undefined ? null : rename({ speakerNames: { ...task.speakerNames, [speakerId]: name } }, () => renameSpeaker({ taskId: task.id, speakerId, name }));
   };
 
   return (
@@ -85,12 +73,12 @@ function Panel({ task, layout }: { task: TranscriptionTaskDetails; layout: Trans
         <div className="mt-3">
           <TranscriptWorkspace
             key={audio.url}
-            title={recording.name}
+            title={task.title}
             audio={{ url: audio.url, durationMs: audio.durationMs ?? recording.durationMs ?? 0, contentType: audio.contentType }}
             peaksUrl={task.peaksUrl}
             layout={layout}
             names={task.speakerNames}
-            naming={{ draftNameOf: (speaker) => `speaker-name.${task.id}.${layout?.transcript.speakerIds[speaker] ?? speaker}`, onRename: rename }}
+            naming={{ draftNameOf: (speaker) => `speaker-name.${task.id}.${layout?.transcript.speakerIds[speaker] ?? speaker}`, onRename: renameSpeakerTo }}
             exports={exportsOfTask(task.id, layout?.transcript.timed === true)}
             recording={task.originalDownloadUrl === null ? null : { label: "Audio as uploaded", purpose: null, url: task.originalDownloadUrl }}
             copyTimes={false}

@@ -1,9 +1,10 @@
 import { selectBetween, selectionWithin } from "@/components/player/text-selection";
 import type { TranscriptLayout } from "@/components/transcript/transcript-layout";
 import type { TurnList } from "@/components/transcript/turn-list";
+import { spansOfRange, wordsOfSpans } from "@/components/transcript/transcript-selection";
 import { rangeOfWord } from "@/components/transcript/word-places";
 
-/** What the keyboard selects of the turns: whole words, from the one that it began at. */
+/** What is selected of the turns: whole words; by the keyboard from the one that it began at. */
 export class WordSelection {
   #anchor = -1;
 
@@ -22,6 +23,20 @@ export class WordSelection {
   extendTo(word: number): void {
     const [anchor, focus] = [this.#anchor, word].map((end) => rangeOfWord(this.layout, this.elements, end));
     if (anchor != null && focus != null) selectBetween(anchor, focus);
+  }
+
+  /** Widens what the mouse selected to the words that it touches: they are what is copied, linked and shared. Fingers select by words of themselves, and go on with handles. */
+  widen(): void {
+    const selection = getSelection();
+    const range = selectionWithin(this.host);
+    const within = (node: Node | null | undefined) => node != null && this.host.contains(node);
+    if (selection === null || range === null || !within(selection.anchorNode) || !within(selection.focusNode)) return;
+    const words = wordsOfSpans(this.layout, spansOfRange(range, this.layout, this.elements));
+    const [first, last] = words === null ? [] : [words.from, words.to - 1].map((end) => rangeOfWord(this.layout, this.elements, end));
+    if (first == null || last == null) return;
+    const isWhole = range.compareBoundaryPoints(Range.START_TO_START, first) === 0 && range.compareBoundaryPoints(Range.END_TO_END, last) === 0;
+    const backwards = selection.focusNode === range.startContainer && selection.focusOffset === range.startOffset;
+    if (!isWhole) selectBetween(...(backwards ? ([last, first] as const) : ([first, last] as const)));
   }
 
   /** Gives up what the keyboard has selected; says whether that was anything. */

@@ -1,8 +1,9 @@
 "use client";
 import { clsx } from "clsx";
 import { Upload } from "lucide-react";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
 import { useFormats } from "@/components/locale/reader-locale";
+import { type Dropped, droppedFiles, readTransfer } from "@/components/upload/dropped-files";
 import { ACCEPTED_FILES } from "@/lib/recordings/limits";
 
 const INPUT_ID = "recording-input";
@@ -12,46 +13,23 @@ export function focusRecordingInput(): void {
   document.getElementById(INPUT_ID)?.focus();
 }
 
-/** What came with a drop or a paste: files, and the names of folders, which a browser cannot send as one. */
-export interface Dropped {
-  readonly files: readonly File[];
-  readonly folders: readonly string[];
-}
-
-/** Takes recordings by drop anywhere on the page, by paste, and by the browser's file choice. */
+/** Takes recordings that are dropped anywhere on the site, by paste, and by the browser's file choice. */
 export function DropZone({ maxBytes, problem, onFiles }: { maxBytes: number; problem: string | undefined; onFiles: (dropped: Dropped) => void }) {
   const formats = useFormats();
   const id = INPUT_ID;
-  const [over, setOver] = useState(false);
+  const over = useSyncExternalStore(droppedFiles.subscribe, droppedFiles.isOver, () => false);
   const take = useEffectEvent(onFiles);
 
+  useEffect(() => droppedFiles.take((dropped) => take(dropped)), []);
   useEffect(() => {
-    const listening = new AbortController();
-    const on = <Type extends keyof DocumentEventMap>(type: Type, listener: (event: DocumentEventMap[Type]) => void) =>
-      document.addEventListener(type, listener, { signal: listening.signal });
-    const holdsFiles = (transfer: DataTransfer | null) => transfer?.types.includes("Files") === true;
-    on("dragover", (event) => {
-      if (!holdsFiles(event.dataTransfer)) return;
-      // Dropped beside the zone, a file would otherwise replace the page.
+    const onPaste = (event: ClipboardEvent) => {
+      const pasted = readTransfer(event.clipboardData);
+      if (pasted.files.length === 0) return;
       event.preventDefault();
-      setOver(true);
-    });
-    on("dragleave", (event) => {
-      if (event.relatedTarget === null) setOver(false);
-    });
-    on("drop", (event) => {
-      if (!holdsFiles(event.dataTransfer)) return;
-      event.preventDefault();
-      setOver(false);
-      take(readTransfer(event.dataTransfer));
-    });
-    on("paste", (event) => {
-      const dropped = readTransfer(event.clipboardData);
-      if (dropped.files.length === 0) return;
-      event.preventDefault();
-      take(dropped);
-    });
-    return () => listening.abort();
+      take(pasted);
+    };
+    document.addEventListener("paste", onPaste);
+    return () => document.removeEventListener("paste", onPaste);
   }, []);
 
   return (
@@ -96,14 +74,4 @@ export function DropZone({ maxBytes, problem, onFiles }: { maxBytes: number; pro
       )}
     </div>
   );
-}
-
-function readTransfer(transfer: DataTransfer | null): Dropped {
-  const items = [...(transfer?.items ?? [])].filter(({ kind }) => kind === "file");
-  const folders = items.flatMap((item) => {
-    const entry = item.webkitGetAsEntry();
-    return entry?.isDirectory === true ? [entry.name] : [];
-  });
-  const files = [...(transfer?.files ?? [])].filter(({ name }) => !folders.includes(name));
-  return { files, folders };
 }

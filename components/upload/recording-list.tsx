@@ -1,13 +1,12 @@
 "use client";
-import { FileX2, X } from "lucide-react";
 import { lazy, Suspense } from "react";
+import { DeclinedRow } from "@/components/upload/declined-row";
 import { focusRecordingInput } from "@/components/upload/drop-zone";
 import type { KeptRecording } from "@/components/upload/microphone/kept-recordings";
 import { RecordingRowView } from "@/components/upload/recording-row";
 import type { RecordingRow } from "@/components/upload/recording-rows";
 import type { Declined } from "@/components/upload/use-add-recordings";
 import { useHeldElsewhere } from "@/components/upload/use-held-elsewhere";
-import { Button } from "@/components/ui/button";
 
 /** It comes where something was recorded that is not uploaded. */
 const KeptRow = lazy(() =>
@@ -22,11 +21,13 @@ export function RecordingList({
   rows,
   kept,
   declined,
+  onUpload,
   onDismiss,
 }: {
   rows: readonly RecordingRow[];
   kept: readonly KeptRecording[];
   declined: readonly Declined[];
+  onUpload: (file: File) => void;
   onDismiss: (id: string) => void;
 }) {
   const elsewhere = useHeldElsewhere(rows.flatMap(({ recording }) => (recording?.state === "arriving" ? [recording.id] : [])));
@@ -45,30 +46,16 @@ export function RecordingList({
           <RecordingRowView row={row} alone={rows.length === 1} busyElsewhere={row.recording !== null && elsewhere.has(row.recording.id)} />
         </li>
       ))}
-      {declined.map(({ id, name, problem }) => (
-        <li key={id} className="grid grid-cols-start-fill gap-x-3 px-card py-3.5 sm:grid-cols-start-fill-end">
-          <FileX2 aria-hidden className="mt-0.5 size-5 shrink-0 text-danger" />
-          <div className="min-w-0">
-            <p className="truncate text-sm font-medium" title={name}>
-              <bdi>{name}</bdi>
-            </p>
-            <p role="alert" className="mt-1 text-sm text-danger">
-              {problem}
-            </p>
-          </div>
-          <div className="-ml-2.5 max-sm:col-start-2 max-sm:mt-1 sm:-my-1.5 sm:-mr-2.5 sm:ml-0">
-            <Button
-              variant="quiet"
-              size="small"
-              onClick={() => {
-                onDismiss(id);
-                focusRecordingInput();
-              }}
-            >
-              <X aria-hidden className="size-4" />
-              Remove
-            </Button>
-          </div>
+      {declined.map((one) => (
+        <li key={one.id}>
+          <DeclinedRow
+            declined={one}
+            onUpload={onUpload}
+            onDismiss={() => {
+              onDismiss(one.id);
+              focusRecordingInput();
+            }}
+          />
         </li>
       ))}
     </ul>

@@ -10,11 +10,13 @@ interface Activity {
   readonly recording: boolean;
   /** How much of all that is being uploaded has been, from 0 to 1; null where nothing is. */
   readonly uploadedShare: number | null;
+  /** How many uploads wait for somebody to go on with them. */
+  readonly pausedUploads: number;
   /** The uploads that nobody has started again or taken away since they failed. */
   readonly failedUploads: readonly FailedUpload[];
 }
 
-export const NO_ACTIVITY: Activity = { recording: false, uploadedShare: null, failedUploads: [] };
+export const NO_ACTIVITY: Activity = { recording: false, uploadedShare: null, pausedUploads: 0, failedUploads: [] };
 
 /** What is known of it on every page, also on those that bring nothing of what records and uploads. */
 class TabActivity {

@@ -12,6 +12,7 @@ import { SAMPLE_NAME, SampleRecording } from "@/components/upload/sample-recordi
 import { holdsFile, type RecordingRow, transcribable } from "@/components/upload/recording-rows";
 import { TranscriptList, TRANSCRIPTS_ID } from "@/components/upload/transcript-list";
 import { TranscriptionSettingsPanel } from "@/components/upload/transcription-settings-panel";
+import type { UploadView } from "@/components/upload/upload-view";
 import { useAddRecordings } from "@/components/upload/use-add-recordings";
 import { useRecordingNews } from "@/components/upload/use-recording-news";
 import { useRecordings } from "@/components/upload/use-recordings";
@@ -32,7 +33,7 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
   const { text: audioUrl, setText: setAudioUrl } = useDraft("audio-url");
   const { rows, kept, error, readAgain } = useRecordings();
   useRecordingNews(rows);
-  const { declined, add, dismiss } = useAddRecordings(maxBytes);
+  const { declined, add, upload, dismiss } = useAddRecordings(maxBytes);
   const uploadRecorded = useUploadRecorded();
   const { problems, sending, transcribe, clearProblem } = useTranscribe(settings);
 
@@ -50,7 +51,7 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
   };
   usePageShortcuts({ transcribe: () => void press() });
   const takeSample = (file: File) => {
-    add({ files: [file], folders: [] });
+    upload(file);
     // The button that had the focus goes away, and this one is next.
     formElement.current?.querySelector<HTMLElement>("[type=submit]")?.focus();
   };
@@ -66,7 +67,7 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
   const waiting = transcribable(rows);
   const lacksRecording = waiting.length === 0 && audioUrl === "" && problems["recording"] !== undefined;
   const lack = kept.length > 0 ? "Upload what you recorded first: it is in the list below." : problems["recording"];
-  const onTheirWay = rows.filter(({ upload, recording }) => upload !== null && (recording === null || recording.state === "arriving") && waiting.includes(upload.recordingId ?? "")).length;
+  const onTheirWay = rows.flatMap(({ upload, recording }) => (upload !== null && (recording === null || recording.state === "arriving") && waiting.includes(upload.recordingId ?? "") ? [upload] : []));
   return (
     <div className="grid gap-x-10 gap-y-6 lg:grid-cols-main-aside lg:grid-rows-main-aside">
       <form ref={formElement} onSubmit={submit} noValidate className="contents">
@@ -77,7 +78,7 @@ export function TranscribeStudio({ initialSettings, maxBytes, local }: { initial
             <AddressField value={audioUrl} problem={problems["audioUrl"]} onChange={changeAddress} />
             <MicrophonePanel onRecorded={uploadRecorded} />
           </div>
-          <RecordingList rows={rows} kept={kept} declined={declined} onDismiss={dismiss} />
+          <RecordingList rows={rows} kept={kept} declined={declined} onUpload={upload} onDismiss={dismiss} />
           <ReadProblem what="Your unfinished uploads" error={error} onRetry={readAgain} />
         </div>
         <div className="min-w-0 lg:col-start-2 lg:row-span-3 lg:row-start-1">
@@ -143,7 +144,7 @@ function AddressField({ value, problem, onChange }: { value: string; problem: st
   );
 }
 
-function TranscribeBar({ recordings, onTheirWay, hasAddress, sending }: { recordings: number; onTheirWay: number; hasAddress: boolean; sending: boolean }) {
+function TranscribeBar({ recordings, onTheirWay, hasAddress, sending }: { recordings: number; onTheirWay: readonly UploadView[]; hasAddress: boolean; sending: boolean }) {
   // Until the page listens, a press would be the browser's own and lose the form.
   const listens = useHydrated();
   const tasks = recordings + (hasAddress ? 1 : 0);
@@ -163,7 +164,12 @@ function TranscribeBar({ recordings, onTheirWay, hasAddress, sending }: { record
       </Button>
       <p id="transcribe-note" className="text-label text-ink-soft">
         {tasks > 1 && <span className="block">Makes {tasks} transcripts, one for each recording.</span>}
-        {onTheirWay > 0 && <span className="block">{onTheirWay === 1 ? "It starts when the upload is complete." : "Each starts when its upload is complete."} You need not wait.</span>}
+        {onTheirWay.length > 0 && (
+          <span className="block">
+            {onTheirWay.length === 1 ? "It starts when the upload is complete." : "Each starts when its upload is complete."}{" "}
+            {onTheirWay.some(({ phase }) => phase === "paused") ? "Resume what is paused." : "You need not wait."}
+          </span>
+        )}
       </p>
     </div>
   );

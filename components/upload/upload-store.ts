@@ -121,7 +121,11 @@ class UploadStore {
       const sentence = newsOfUpload(before.find(({ id }) => id === now.id), now);
       if (sentence !== null) announcer.say(now.recordingId ?? now.id, sentence);
     }
-    tabActivity.note({ uploadedShare: uploadedShare(this.#views), failedUploads: this.#views.filter(({ phase }) => phase === "failed") });
+    tabActivity.note({
+      uploadedShare: uploadedShare(this.#views),
+      pausedUploads: this.#views.filter(({ phase }) => phase === "paused").length,
+      failedUploads: this.#views.filter(({ phase }) => phase === "failed"),
+    });
     for (const listener of this.#listeners) listener();
   }
 

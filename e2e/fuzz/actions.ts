@@ -41,6 +41,7 @@ function rightInputs({ taskIds, recordingIds, shareIds }: KnownThings): Readonly
     createTranscriptions: fc.tuple(runId, recordingId).map(([id, recording]) => ({ runId: id, recordingIds: [recording], ...settings })),
     discardRecording: fc.record({ recordingId }),
     renameSpeaker: fc.record({ taskId, speakerId: fc.constant("speaker_0"), name: anyText }),
+    renameTranscript: fc.record({ taskId, title: anyText }),
     createShare: fc.record({ runId, taskId, passage: fc.constantFrom(null, { startMs: 0, endMs: 500 }) }).map((order) => ({ ...choices, ...order })),
     changeShare: shareId.map((id) => ({ ...choices, shareId: id })),
     refreezeShare: fc.record({ shareId }),

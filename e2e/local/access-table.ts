@@ -140,6 +140,7 @@ export const ACTIONS: Readonly<Record<string, ActionEntry>> = {
   deleteTask: onTask(({ takeId }) => ({ taskId: takeId })),
   retryTask: onTask(({ unansweredId }) => ({ taskId: unansweredId, runId: "retry-of-a-task" })),
   renameSpeaker: onTask(({ transcriptId }) => ({ taskId: transcriptId, speakerId: "speaker_0", name: "Somebody" })),
+  renameTranscript: onTask(({ transcriptId }) => ({ taskId: transcriptId, title: "Somebody's" })),
   createTranscriptions: onTask(({ recordingId }) => ({ runId: crypto.randomUUID(), recordingIds: [recordingId], audioUrl: "", languageCode: "", tagAudioEvents: true, diarize: true })),
   createShare: onTask(({ takeId }) => shareOrder(takeId)),
   changeShare: onTask(({ share }) => ({ shareId: share.id, title: "Somebody's" })),

@@ -4,6 +4,7 @@ import { limitsMigration } from "@/lib/database/limits-migration";
 import { scaleMigration } from "@/lib/database/scale-migration";
 import { sharesMigration } from "@/lib/database/shares-migration";
 import type { Tables } from "@/lib/database/tables";
+import { titlesMigration } from "@/lib/database/titles-migration";
 import { uploadsMigration } from "@/lib/database/uploads-migration";
 
 /** Every migration in order; a released one is never changed. Only SQL that SQLite and PostgreSQL share. */
@@ -166,4 +167,5 @@ export const migrations: Record<string, Migration> = {
   "0006-instances": instancesMigration,
   "0007-uploads": uploadsMigration,
   "0008-scale": scaleMigration,
+  "0009-titles": titlesMigration,
 };

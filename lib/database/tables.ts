@@ -24,6 +24,11 @@ export interface TaskTable {
   character_count: number | null;
   /** What the history is searched in, lower case: the text, or the recording's name and what was said. */
   search_text: string;
+  /** What its owner calls a transcript, and the same as it is searched; null where it goes by its recording's name. */
+  title: string | null;
+  title_search_text: string | null;
+  /** Of a finished transcript; null for the others, and for those made before it was counted. */
+  word_count: number | null;
   state: TaskState;
   state_since: number;
   version: number;

@@ -7,6 +7,7 @@ import { keepPart, type KeptResult } from "@/lib/tasks/kept-result";
 import { searchable, type TaskRow } from "@/lib/tasks/store";
 import { packTranscript } from "@/lib/transcripts/packed-transcript";
 import { readTranscript } from "@/lib/transcripts/read-result";
+import { countWords } from "@/lib/transcripts/count-words";
 import { transcriptText } from "@/lib/transcripts/transcript-text";
 
 /** Keeps a transcription's result as the engine gave it, and as we read it. Undefined when there is none in it. */
@@ -19,5 +20,5 @@ export async function keepTranscript(task: TaskRow, value: JsonObject): Promise<
     keepPart(task, "transcript", packTranscript(transcript)),
     keepPart(task, "vendor-result", result.resultObject),
   ]);
-  return { files, searchText: searchable(`${recording?.name ?? ""} ${transcriptText(transcript)}`) };
+  return { files, searchText: searchable(`${recording?.name ?? ""} ${transcriptText(transcript)}`), wordCount: countWords(transcript) };
 }

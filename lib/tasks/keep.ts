@@ -69,7 +69,7 @@ function isFinal(error: AppError): boolean {
 }
 
 /** Commits the files and the end together. */
-async function finish(task: TaskRow, { files, searchText }: KeptResult): Promise<void> {
+async function finish(task: TaskRow, { files, searchText, wordCount }: KeptResult): Promise<void> {
   const now = databaseNow();
   const finished = await transact(async (transaction) => {
     const moved = await moveTask(transaction, task.id, { from: ["keeping"] }, {
@@ -79,6 +79,7 @@ async function finish(task: TaskRow, { files, searchText }: KeptResult): Promise
       completed_at: now,
       result_json: null,
       ...(searchText === undefined ? {} : { search_text: searchText }),
+      ...(wordCount === undefined ? {} : { word_count: wordCount }),
     });
     if (moved) await transaction.insertInto("file").values([...files]).execute();
     return moved;

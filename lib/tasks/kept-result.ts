@@ -9,6 +9,8 @@ export interface KeptResult {
   readonly files: readonly FileRow[];
   /** What the history finds it by, where that changes with the result. */
   readonly searchText?: string;
+  /** Of a transcript. */
+  readonly wordCount?: number;
 }
 
 /**

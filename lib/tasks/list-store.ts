@@ -20,7 +20,7 @@ export async function listTasks(db: Queryable, { ownerId, limit, kind, words = [
   if (kind !== undefined) query = query.where("kind", "=", kind);
   for (const word of words) {
     const pattern = `%${searchable(word).replace(/[\\%_]/g, "\\$&")}%`;
-    query = query.where(sql<boolean>`search_text like ${pattern} escape '\\'`);
+    query = query.where(sql<boolean>`(search_text like ${pattern} escape '\\' or title_search_text like ${pattern} escape '\\')`);
   }
   if (before !== undefined) {
     // The first condition says nothing new, but the index goes by it to where the page begins.

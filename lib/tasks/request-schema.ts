@@ -2,6 +2,7 @@ import { z } from "zod";
 import { MAX_RECORDINGS_PER_CLICK, URL_MAX_LENGTH } from "@/lib/recordings/limits";
 import { LANGUAGE_CODE_MAX_LENGTH, tooLong } from "@/lib/speech/limits";
 import { takesRequestSchema } from "@/lib/speech/schema";
+import { SPEAKER_NAME_MAX_LENGTH, TITLE_MAX_LENGTH } from "@/lib/transcripts/name-limits";
 import { plainName } from "@/lib/transcripts/plain-name";
 
 /** The id of a click, made in the browser. */
@@ -56,16 +57,17 @@ function urlProblem(url: string): string | undefined {
   return undefined;
 }
 
-/** Ours: how long a speaker's name may be. */
-const SPEAKER_NAME_MAX_LENGTH = 100;
+const nameSchema = (what: string, maxLength: number) =>
+  z
+    .string()
+    .transform(plainName)
+    .refine((name) => name.length <= maxLength, { error: ({ input }) => tooLong(what, String(input).length, maxLength) });
 
 /** Naming a speaker of a transcript; an empty name gives back the default. */
 export const renameSpeakerSchema = taskIdSchema.extend({
   speakerId: z.string().min(1).max(200),
-  name: z
-    .string()
-    .transform(plainName)
-    .refine((name) => name.length <= SPEAKER_NAME_MAX_LENGTH, {
-      error: ({ input }) => tooLong("The name", String(input).length, SPEAKER_NAME_MAX_LENGTH),
-    }),
+  name: nameSchema("The name", SPEAKER_NAME_MAX_LENGTH),
 });
+
+/** Naming a transcript; an empty title gives back the recording's name. */
+export const renameTranscriptSchema = taskIdSchema.extend({ title: nameSchema("The title", TITLE_MAX_LENGTH) });

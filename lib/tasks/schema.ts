@@ -35,6 +35,10 @@ export interface TranscriptionTaskView extends TaskViewBase {
   readonly kind: "transcription";
   readonly input: TranscriptionSettings;
   readonly recording: RecordingView;
+  /** What its owner calls it, else the recording's name. */
+  readonly title: string;
+  /** How many words were heard; null until it is finished. */
+  readonly wordCount: number | null;
   /** What is played: the recording, as soon as it is ready, or a rendition that can be sought exactly. */
   readonly audio: TaskAudio | null;
   /** The recording as it was given; null until it is ready. */

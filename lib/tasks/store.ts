@@ -96,6 +96,9 @@ export async function insertTask(
       credits_consumed: null,
       failure_json: null,
       result_json: null,
+      title: null,
+      title_search_text: null,
+      word_count: null,
     })
     .onConflict((conflict) => conflict.columns(["owner_id", "run_id"]).doNothing())
     .returning("id")
@@ -204,6 +207,12 @@ export async function speakerNamesOf(db: Queryable, taskIds: readonly string[]):
     names.set(row.task_id, { ...names.get(row.task_id), [row.speaker_id]: row.name });
   }
   return names;
+}
+
+/** Gives a task a title of its owner's; an empty one takes it away. */
+export async function titleTask(db: Queryable, id: string, title: string): Promise<void> {
+  const columns = title === "" ? { title: null, title_search_text: null } : { title, title_search_text: searchable(title) };
+  await db.updateTable("task").set(columns).where("id", "=", id).execute();
 }
 
 /** Names a speaker of a task; an empty name takes the name away. */

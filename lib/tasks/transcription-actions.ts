@@ -14,8 +14,8 @@ import { removeRecording } from "@/lib/recordings/remove";
 import { findRecording, insertRecording, type RecordingRow } from "@/lib/recordings/store";
 import { readDisk } from "@/lib/storage/room";
 import { announceOrders, insertOrdersIn } from "@/lib/tasks/insert-orders";
-import { createTranscriptionsSchema, recordingIdOnlySchema, renameSpeakerSchema } from "@/lib/tasks/request-schema";
-import { findTask, hashInputs, nameSpeaker, type TaskOrder } from "@/lib/tasks/store";
+import { createTranscriptionsSchema, recordingIdOnlySchema, renameSpeakerSchema, renameTranscriptSchema } from "@/lib/tasks/request-schema";
+import { findTask, hashInputs, nameSpeaker, type TaskOrder, type TaskRow, titleTask } from "@/lib/tasks/store";
 import { announce } from "@/lib/tasks/transitions";
 import { wakeWork } from "@/lib/work/runner";
 import { enqueueWork } from "@/lib/work/store";
@@ -58,12 +58,27 @@ export async function discardRecording(posted: unknown): Promise<ActionResult<nu
 /** Names a speaker of a transcript, for all who read or export it. */
 export async function renameSpeaker(posted: unknown): Promise<ActionResult<null>> {
   return ownerAction("renameSpeaker", renameSpeakerSchema, posted, async ({ taskId, speakerId, name }, owner) => {
-    const task = await findTask(database(), taskId);
-    if (task?.owner_id !== owner.id || task.kind !== "transcription") throw notFound();
+    const task = await requireTranscription(owner.id, taskId);
     await nameSpeaker(database(), { taskId, speakerId, name });
     announce(task, { speakerRenamed: true });
     return null;
   });
+}
+
+/** Gives a transcript a title, for all who read, find or export it. */
+export async function renameTranscript(posted: unknown): Promise<ActionResult<null>> {
+  return ownerAction("renameTranscript", renameTranscriptSchema, posted, async ({ taskId, title }, owner) => {
+    const task = await requireTranscription(owner.id, taskId);
+    await titleTask(database(), taskId, title);
+    announce(task, { renamed: true });
+    return null;
+  });
+}
+
+async function requireTranscription(ownerId: string, taskId: string): Promise<TaskRow> {
+  const task = await findTask(database(), taskId);
+  if (task?.owner_id !== ownerId || task.kind !== "transcription") throw notFound();
+  return task;
 }
 
 /** The recording that a click's URL leads to: made once for the click. */

@@ -137,6 +137,8 @@ function toTranscriptionView(
     canRetry: base.canRetry && recording.state !== "refused",
     kind: "transcription",
     input: JSON.parse(row.input_json) as TranscriptionSettings,
+    title: row.title ?? recording.name,
+    wordCount: row.word_count,
     audio:
       played === undefined
         ? null
