@@ -22,14 +22,16 @@ export function TranscriptionTask({ task, givenAs }: { task: TranscriptionTaskDe
     if (document.activeElement?.closest("h1") != null) renameButton.current?.focus();
   };
   const actions = (
-    <div className="-ml-2.5 flex flex-wrap items-start sm:-mr-2.5 sm:ml-0 print:hidden">
-      {finished && (
-        <Button ref={renameButton} variant="quiet" size="small" aria-disabled={renaming} onClick={() => setRenaming(true)}>
-          <Pencil aria-hidden className="size-4" />
-          Rename
-        </Button>
-      )}
-      {task.recording.state !== "refused" && <TranscribeAgain task={task} />}
+    <div className="flex flex-wrap items-start gap-x-3.5 sm:-mr-2.5 print:hidden">
+      <div className="-ml-2.5 flex flex-wrap items-center gap-x-1">
+        {finished && (
+          <Button ref={renameButton} variant="quiet" size="small" aria-disabled={renaming} onClick={() => setRenaming(true)}>
+            <Pencil aria-hidden className="size-4" />
+            Rename
+          </Button>
+        )}
+        {task.recording.state !== "refused" && <TranscribeAgain task={task} />}
+      </div>
       <TaskActions task={task} headingId={HEADING_ID} sharedElsewhere />
     </div>
   );

@@ -6,7 +6,7 @@ import { byField, press, wasAnswered } from "@/components/connection/press";
 import { useRunId } from "@/components/tasks/use-run-id";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { TranscriptionSettingsPanel } from "@/components/upload/transcription-settings-panel";
+import { TranscriptionSettingFields } from "@/components/upload/transcription-settings-panel";
 import type { TranscriptionSettings } from "@/lib/recordings/transcription-settings";
 import { TASKS_KEY } from "@/lib/tasks/queries";
 import type { TranscriptionTaskView } from "@/lib/tasks/schema";
@@ -44,9 +44,9 @@ export function TranscribeAgainDialog({ task, onClose }: { task: TranscriptionTa
   const [problem] = Object.values(others);
   return (
     <Dialog title="Transcribe again" onClose={onClose}>
-      <form onSubmit={submit} className="space-y-4 p-card">
+      <form onSubmit={submit} className="space-y-5 p-card">
         <p className="text-sm text-ink-soft">It becomes another transcript of the same recording. This one stays, and nothing is uploaded.</p>
-        <TranscriptionSettingsPanel
+        <TranscriptionSettingFields
           settings={settings}
           problems={languageCode === undefined ? {} : { languageCode }}
           local={task.engine === "local"}

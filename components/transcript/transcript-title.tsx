@@ -27,7 +27,7 @@ export function TranscriptTitle({ task, id, renaming, onClose }: { task: Transcr
           draftName={`title.${task.id}`}
           onSave={save}
           onClose={onClose}
-          className="-mx-2 h-11"
+          className="-mx-2 -my-1 h-11"
         />
       ) : (
         <bdi>{task.title}</bdi>

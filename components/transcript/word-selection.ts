@@ -25,18 +25,20 @@ export class WordSelection {
     if (anchor != null && focus != null) selectBetween(anchor, focus);
   }
 
-  /** Widens what the mouse selected to the words that it touches: they are what is copied, linked and shared. Fingers select by words of themselves, and go on with handles. */
+  /**
+   * Widens what the mouse selected to the words that it touches: they are what is copied, linked and shared. The keyboard can go on with
+   * it. Fingers select by words of themselves, and go on with handles.
+   */
   widen(): void {
     const selection = getSelection();
     const range = selectionWithin(this.host);
     const within = (node: Node | null | undefined) => node != null && this.host.contains(node);
     if (selection === null || range === null || !within(selection.anchorNode) || !within(selection.focusNode)) return;
     const words = wordsOfSpans(this.layout, spansOfRange(range, this.layout, this.elements));
-    const [first, last] = words === null ? [] : [words.from, words.to - 1].map((end) => rangeOfWord(this.layout, this.elements, end));
-    if (first == null || last == null) return;
-    const isWhole = range.compareBoundaryPoints(Range.START_TO_START, first) === 0 && range.compareBoundaryPoints(Range.END_TO_END, last) === 0;
+    if (words === null) return;
     const backwards = selection.focusNode === range.startContainer && selection.focusOffset === range.startOffset;
-    if (!isWhole) selectBetween(...(backwards ? ([last, first] as const) : ([first, last] as const)));
+    this.#anchor = backwards ? words.to - 1 : words.from;
+    this.extendTo(backwards ? words.from : words.to - 1);
   }
 
   /** Gives up what the keyboard has selected; says whether that was anything. */

@@ -31,7 +31,7 @@ export type PlaceOfFile = { readonly in: "list" } | { readonly in: "transcript";
 /** Where `file` is already; null where it is new, or belongs to an unfinished or refused upload. */
 export function findPlace(
   file: ChosenFile,
-  known: { uploads: readonly UploadView[]; recordings: readonly RecordingView[]; transcriptions: readonly { readonly id: string; readonly recording: RecordingView }[] },
+  known: { uploads: readonly (KnownFile & Pick<UploadView, "phase">)[]; recordings: readonly RecordingView[]; transcriptions: readonly { readonly id: string; readonly recording: RecordingView }[] },
 ): PlaceOfFile | null {
   const isHere = (recording: RecordingView) => (recording.state === "preparing" || recording.state === "ready") && hasSameFacts(file, recording);
   const listed = known.uploads.some((upload) => upload.phase !== "failed" && hasSameFacts(file, upload)) || known.recordings.some(isHere);

@@ -8,24 +8,30 @@ import type { TranscriptionSettings } from "@/lib/recordings/transcription-setti
 
 const LANGUAGES = [["", "Detect automatically"], ...TRANSCRIPTION_LANGUAGES] as const;
 
-/** How the recordings are to be transcribed. */
-export function TranscriptionSettingsPanel({
-  settings,
-  problems,
-  local,
-  onChange,
-}: {
+interface TranscriptionSettingsProps {
   settings: TranscriptionSettings;
   problems: Readonly<Record<string, string>>;
   local: boolean;
   onChange: (change: Partial<TranscriptionSettings>) => void;
-}) {
+}
+
+/** How the recordings are to be transcribed, beside the recordings. */
+export function TranscriptionSettingsPanel(props: TranscriptionSettingsProps) {
   const id = useId();
   return (
-    <section aria-labelledby={`${id}-heading`} className="space-y-5 rounded-2xl border border-line bg-surface p-card shadow-raised">
-      <h2 id={`${id}-heading`} className="text-sm font-medium">
+    <section aria-labelledby={id} className="space-y-5 rounded-2xl border border-line bg-surface p-card shadow-raised">
+      <h2 id={id} className="text-sm font-medium">
         Settings
       </h2>
+      <TranscriptionSettingFields {...props} />
+    </section>
+  );
+}
+
+/** The settings of a transcription. */
+export function TranscriptionSettingFields({ settings, problems, local, onChange }: TranscriptionSettingsProps) {
+  return (
+    <>
       <SelectField
         label="Language"
         value={settings.languageCode}
@@ -46,6 +52,6 @@ export function TranscriptionSettingsPanel({
         checked={settings.diarize}
         onChange={(diarize) => onChange({ diarize })}
       />
-    </section>
+    </>
   );
 }

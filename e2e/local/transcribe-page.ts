@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type CDPSession, expect, type Locator, type Page } from "@playwright/test";
+import { untilPageListens } from "../open-page";
 
 /** A file as the browser is given it. */
 export interface TestFile {
@@ -62,7 +63,7 @@ export async function drop(page: Page, files: readonly TestFile[], lastModified:
     { dropped: files.map(({ name, mimeType, buffer }) => ({ name, mimeType, base64: buffer.toString("base64") })), time: lastModified },
   );
   // Before the page listens, what is dropped is the browser's.
-  await expect(page.getByRole("button", { name: "Transcribe", exact: true })).toBeEnabled();
+  await untilPageListens(page);
   await page.getByRole("main").dispatchEvent("drop", { dataTransfer: data });
 }
 

@@ -100,7 +100,10 @@ test("an upload pauses, goes on, and can be cancelled", async ({ page }) => {
   await untilMoving(row.getByRole("progressbar", { name: "Upload" }));
   await row.getByRole("button", { name: "Pause" }).click();
   await expect(row).toContainText(/Paused at/);
+  await expect(page.getByRole("button", { name: "Transcribe", exact: true })).toHaveAccessibleDescription("It starts when the upload is complete. Resume what is paused.");
   await expectAccessible(page);
+  await page.getByRole("link", { name: "History", exact: true }).click();
+  await page.getByRole("link", { name: "Upload paused" }).click();
   const [paused] = await readRecordings(page);
   await row.getByRole("button", { name: "Resume" }).click();
   await expect(row).toContainText(/left/);
@@ -170,4 +173,40 @@ test("names can hold anything and are shown as they are", async ({ page }) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).toBe(true);
   await transcribe(page);
   await expect(page.getByRole("list", { name: "Transcripts" }).getByRole("article")).toHaveCount(4);
+});
+
+test("a file that is dropped on another page is taken to where it is transcribed", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("textbox", { name: "Text", exact: true }).fill("Written before.");
+  await drop(page, [toneWav("ferry.wav", 2), { name: "photo.png", mimeType: "image/png", buffer: Buffer.from("picture") }], CHANGED_AT);
+  await expect(page).toHaveURL(/\/transcribe$/);
+  await expect(waitingRow(page, "ferry.wav")).toContainText("0:02 · WAV · mono");
+  await expect(waitingRow(page, "photo.png").getByRole("alert")).toHaveText("This is not a recording. Choose an audio or video file.");
+  await page.getByRole("link", { name: "Text to speech", exact: true }).click();
+  await expect(page.getByRole("textbox", { name: "Text", exact: true })).toHaveText("Written before.");
+});
+
+test("a file that is there already is not uploaded again unless that is wanted", async ({ page }) => {
+  const file = toneWav("twice.wav", 2);
+  await page.goto("/transcribe");
+  await drop(page, [file, file], CHANGED_AT);
+  const rows = waitingRow(page, "twice.wav");
+  const again = rows.filter({ has: page.getByRole("alert") });
+  await expect(again).toContainText("This file is in the list already.");
+  await expect(rows.filter({ hasText: "0:02 · WAV · mono" })).toHaveCount(1);
+  await expectAccessible(page);
+  await again.getByRole("button", { name: "Remove" }).click();
+  await expect(rows).toHaveCount(1);
+  await transcribe(page);
+  await expect(transcript(page, "twice.wav")).toBeVisible();
+
+  await page.reload();
+  await expect(transcript(page, "twice.wav")).toBeVisible();
+  await drop(page, [file], CHANGED_AT);
+  await expect(again).toContainText("There is a transcript of this file already.");
+  expect(await readRecordings(page)).toEqual([]);
+  await again.getByRole("button", { name: "Upload it once more" }).click();
+  await expect(rows).toContainText("0:02 · WAV · mono");
+  await drop(page, [toneWav("twice.wav", 3)], CHANGED_AT);
+  await expect(rows.filter({ hasText: "0:03 · WAV · mono" })).toBeVisible();
 });

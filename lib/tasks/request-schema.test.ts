@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_SETTINGS } from "@/lib/speech/settings";
-import { createTakesSchema, createTranscriptionsSchema, recordingIdOnlySchema, renameSpeakerSchema, retryTaskSchema, runIdSchema, taskIdSchema } from "@/lib/tasks/request-schema";
+import { createTakesSchema, createTranscriptionsSchema, recordingIdOnlySchema, renameSpeakerSchema, renameTranscriptSchema, retryTaskSchema, runIdSchema, taskIdSchema } from "@/lib/tasks/request-schema";
 
 interface AnySchema {
   safeParse(value: unknown): { success: boolean; data?: unknown; error?: { issues: { path: PropertyKey[]; message: string; code?: string }[] } };
@@ -117,5 +117,17 @@ describe("renameSpeakerSchema", () => {
     for (const speakerId of ["0", "x".repeat(200)]) expect(renameSpeakerSchema.parse({ ...naming, speakerId }).speakerId).toBe(speakerId);
     for (const speakerId of ["", "x".repeat(201)]) expect(renameSpeakerSchema.safeParse({ ...naming, speakerId }).success).toBe(false);
     expect(renameSpeakerSchema.safeParse({ ...naming, more: 1 }).success).toBe(false);
+  });
+});
+
+describe("renameTranscriptSchema", () => {
+  const titleOf = (title: string) => renameTranscriptSchema.parse({ taskId: "a", title }).title;
+
+  it("takes a title on one line, of at most 200 characters; an empty one is one, too", () => {
+    expect(titleOf(" Talk\n1 ")).toBe("Talk 1");
+    expect(titleOf("")).toBe("");
+    expect(titleOf("x".repeat(200))).toHaveLength(200);
+    expect(problemsOf(renameTranscriptSchema, { taskId: "a", title: "x".repeat(201) })).toEqual([["title", "The title has 201 characters. Shorten it by 1: the limit is 200."]]);
+    expect(renameTranscriptSchema.safeParse({ taskId: "a", title: "x", more: 1 }).success).toBe(false);
   });
 });

@@ -38,9 +38,12 @@ describe("the runner", () => {
     const ran: string[] = [];
     let running = 0;
     let most = 0;
+    const { passed: full, open } = gate();
     const ask = startLane("many", 3, async ({ subjectId }) => {
       running += 1;
       most = Math.max(most, running);
+      if (running === 3) open();
+      await full;
       for (let turns = 0; turns < 10; turns += 1) await new Promise(setImmediate);
       running -= 1;
       ran.push(subjectId);
