@@ -46,6 +46,9 @@ test("a finger hits whatever there is on any page", async ({ page }) => {
   await page.keyboard.press("Escape");
   await transcriptRegion(page).getByRole("button", { name: "Rename Speaker 3" }).click();
   await page.getByRole("button", { name: "Transcribe again" }).click();
+  await expect(page.getByRole("dialog", { name: "Transcribe again" })).toBeVisible();
+  await expectLargeTargets(page, "the dialog of another transcript");
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Copy options" }).click();
   await expectLargeTargets(page, "a transcript that is changed");
   const { result } = await callAction(page.request, VENDOR_APP.url, "createShare", { ...shareOrder(id), title: "For a thumb" });
