@@ -23,6 +23,15 @@ function stretchOf(speaker: number, frames = 120): VoiceSum {
   return sumVoice(list, FEATURES);
 }
 
+/** As `stretchOf`, of sounds that last six frames each as they do in speech, so that neighbouring frames are alike. */
+function soundsOf(speaker: number): VoiceSum {
+  const list = Array.from({ length: 20 }, () => {
+    const sound = Array.from({ length: FEATURES }, (_, feature) => normal() + (feature % 4 === speaker ? 2 : 0));
+    return Array.from({ length: 6 }, () => Float64Array.from(sound, (value) => value + 0.3 * normal()));
+  });
+  return sumVoice(list.flat(), FEATURES);
+}
+
 describe("clusterSpeakers", () => {
   it("numbers the speakers in the order in which they first speak", async () => {
     const speakers = [2, 0, 0, 1, 2, 1, 0, 3, 2, 3, 1];
@@ -31,6 +40,12 @@ describe("clusterSpeakers", () => {
 
   it("hears one speaker in the speech of one", async () => {
     expect(new Set(await clusterSpeakers(Array.from({ length: 40 }, () => stretchOf(1))))).toEqual(new Set([0]));
+  });
+
+  it("hears no more speakers in what is repeated", async () => {
+    const speakers = [0, 1, 0, 1, 0, 1];
+    const stretches = speakers.map((speaker) => soundsOf(speaker));
+    expect(await clusterSpeakers(Array.from({ length: 20 }, () => stretches).flat())).toEqual(Array.from({ length: 20 }, () => speakers).flat());
   });
 
   it("gives short stretches to the speaker that they fit best", async () => {

@@ -6,10 +6,11 @@ export interface VoiceSum {
   readonly products: Float64Array;
 }
 
-/** How much two sets must differ before they count as two voices, as a factor of the penalty of the criterion. */
-const PENALTY_WEIGHT = 1.7;
-/** More than so many frames count as so many: an hour of one voice would else split by its moods. */
-const MOST_FRAMES = 2_000;
+/**
+ * How far apart the means of two sets must be to count as two voices, in standard deviations within them. It is the same
+ * for any number of frames: what is repeated has more of them and says no more about a voice.
+ */
+const LEAST_DISTANCE = 1.85;
 /** So few frames (16 ms each) say little about a voice: they join what is there and found nothing. */
 const LEAST_FRAMES = 60;
 /** So many stretches are compared at once, all with all; what comes of them is compared again. */
@@ -35,18 +36,16 @@ export function sumVoice(frames: readonly Float64Array[], featureCount: number):
 
 interface Cluster {
   readonly sum: VoiceSum;
-  readonly spread: number;
   readonly members: readonly number[];
 }
 
 /**
  * Tells speakers apart: gives each stretch of speech the number of its speaker, counted from 0 in the order in which
- * they first speak. The two clusters that are most alike are joined for as long as one Gaussian describes both better
- * than two do, by the Bayesian information criterion (Chen and Gopalakrishnan, 1998). Short stretches go to the cluster
- * that they fit best.
+ * they first speak. The two clusters that are most alike, by the distance of Mahalanobis (1936) between their means, are
+ * joined for as long as any two are closer than two voices are. Short stretches go to the cluster that they fit best.
  */
 export async function clusterSpeakers(stretches: readonly VoiceSum[]): Promise<number[]> {
-  const clusters = stretches.map((sum, index): Cluster => ({ sum, spread: spreadOf(sum), members: [index] }));
+  const clusters = stretches.map((sum, index): Cluster => ({ sum, members: [index] }));
   const most = stretches.reduce((highest, { count }) => Math.max(highest, count), 1);
   const least = Math.min(LEAST_FRAMES, most);
   let alike = clusters.filter(({ sum }) => sum.count >= least);
@@ -71,8 +70,8 @@ export async function clusterSpeakers(stretches: readonly VoiceSum[]): Promise<n
 }
 
 function closest(founders: readonly Cluster[], cluster: Cluster): number {
-  const costs = founders.map((founder) => difference(founder, cluster));
-  return costs.indexOf(Math.min(...costs));
+  const distances = founders.map((founder) => distanceOf(founder.sum, cluster.sum));
+  return distances.indexOf(Math.min(...distances));
 }
 
 /** Numbers for names, from 0 in the order in which the names first come. */
@@ -83,45 +82,26 @@ export function inOrderOfAppearance(speakers: readonly unknown[]): number[] {
 
 function joinAlike(given: readonly Cluster[]): Cluster[] {
   const clusters = [...given];
-  const costs = clusters.map((one, row) => clusters.map((other, column) => (column < row ? difference(one, other) : Infinity)));
+  const distances = clusters.map((one, row) => clusters.slice(0, row).map((other) => distanceOf(one.sum, other.sum)));
   for (;;) {
-    let best = { row: -1, column: -1, cost: 0 };
-    for (const [row, line] of costs.entries()) {
-      for (const [column, cost] of line.entries()) if (column < row && cost < best.cost) best = { row, column, cost };
+    let best = { row: -1, column: -1, distance: LEAST_DISTANCE };
+    for (const [row, line] of distances.entries()) {
+      for (const [column, distance] of line.entries()) if (distance < best.distance) best = { row, column, distance };
     }
     const one = clusters[best.row];
     const other = clusters[best.column];
     if (one === undefined || other === undefined) return clusters;
-    const sum = together(one.sum, other.sum);
-    const joined = { sum, spread: spreadOf(sum), members: [...one.members, ...other.members] };
+    const joined = { sum: together(one.sum, other.sum), members: [...one.members, ...other.members] };
     clusters[best.column] = joined;
     clusters.splice(best.row, 1);
-    costs.splice(best.row, 1);
-    for (const line of costs) line.splice(best.row, 1);
+    distances.splice(best.row, 1);
+    for (const line of distances.slice(best.row)) line.splice(best.row, 1);
     for (const [index, cluster] of clusters.entries()) {
       if (index === best.column) continue;
-      const line = costs[Math.max(index, best.column)];
-      if (line !== undefined) line[Math.min(index, best.column)] = difference(joined, cluster);
+      const line = distances[Math.max(index, best.column)];
+      if (line !== undefined) line[Math.min(index, best.column)] = distanceOf(joined.sum, cluster.sum);
     }
   }
-}
-
-/** What is lost by describing two clusters as one, less what is saved: below 0 they are one voice. */
-function difference(one: Cluster, other: Cluster): number {
-  const first = limited(one.sum);
-  const second = limited(other.sum);
-  const both = together(first, second);
-  const size = both.sums.length;
-  const parameters = size + (size * (size + 1)) / 2;
-  const loss = (both.count * spreadOf(both) - first.count * one.spread - second.count * other.spread) / 2;
-  return loss - (PENALTY_WEIGHT / 2) * parameters * Math.log(both.count);
-}
-
-/** The same mean and covariance, from `MOST_FRAMES` at most. */
-function limited(sum: VoiceSum): VoiceSum {
-  const share = MOST_FRAMES / sum.count;
-  if (share >= 1) return sum;
-  return { count: MOST_FRAMES, sums: sum.sums.map((value) => value * share), products: sum.products.map((value) => value * share) };
 }
 
 function together(one: VoiceSum, other: VoiceSum): VoiceSum {
@@ -132,24 +112,31 @@ function together(one: VoiceSum, other: VoiceSum): VoiceSum {
   };
 }
 
-/** The logarithm of the determinant of the covariance, by Cholesky's decomposition. */
-function spreadOf({ count, sums, products }: VoiceSum): number {
-  if (count === 0) return 0;
-  const size = sums.length;
+/**
+ * The distance between two means in standard deviations of the covariance within both sets: its Cholesky decomposition
+ * row by row, and with each row one more number of the difference.
+ */
+function distanceOf(one: VoiceSum, other: VoiceSum): number {
+  const size = one.sums.length;
+  const count = one.count + other.count;
   const lower = new Float64Array(size * size);
-  let logarithm = 0;
+  const apart = new Float64Array(size);
+  let squared = 0;
   for (let row = 0; row < size; row += 1) {
     for (let column = 0; column <= row; column += 1) {
-      let value = (products[row * size + column] ?? 0) / count - ((sums[row] ?? 0) / count) * ((sums[column] ?? 0) / count);
+      let value = (scatterOf(one, row, column) + scatterOf(other, row, column)) / count;
       for (let index = 0; index < column; index += 1) value -= (lower[row * size + index] ?? 0) * (lower[column * size + index] ?? 0);
-      if (row === column) {
-        const pivot = Math.max(value, VARIANCE_FLOOR);
-        lower[row * size + row] = Math.sqrt(pivot);
-        logarithm += Math.log(pivot);
-      } else {
-        lower[row * size + column] = value / (lower[column * size + column] ?? 1);
-      }
+      lower[row * size + column] = row === column ? Math.sqrt(Math.max(value, VARIANCE_FLOOR)) : value / (lower[column * size + column] ?? 1);
     }
+    let value = (one.sums[row] ?? 0) / one.count - (other.sums[row] ?? 0) / other.count;
+    for (let index = 0; index < row; index += 1) value -= (lower[row * size + index] ?? 0) * (apart[index] ?? 0);
+    value /= lower[row * size + row] ?? 1;
+    apart[row] = value;
+    squared += value ** 2;
   }
-  return logarithm;
+  return Math.sqrt(squared);
+}
+
+function scatterOf({ count, sums, products }: VoiceSum, row: number, column: number): number {
+  return (products[row * sums.length + column] ?? 0) - ((sums[row] ?? 0) * (sums[column] ?? 0)) / count;
 }
