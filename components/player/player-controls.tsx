@@ -118,7 +118,7 @@ export function PlaybackProblem({ playback }: { playback: Playback }) {
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
       <span>
         {SENTENCES[failure]}
-        {(failure === "unsupported" || failure === "unplayable") && (
+        {failure === "unsupported" && (
           <>
             {" "}
             <a href={playback.audio.url} download className="rounded-sm underline underline-offset-2 outline-offset-2 outline-accent focus-visible:outline-2">

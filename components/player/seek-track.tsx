@@ -171,7 +171,7 @@ export function SeekTrack({ playback, view, children, strip, labelAt }: SeekTrac
       <span
         ref={hoverTime}
         aria-hidden
-        className="pointer-events-none absolute top-0 left-(--hover,0%) -translate-x-1/2 rounded-sm bg-ink px-1.5 py-0.5 text-xs leading-none whitespace-nowrap text-surface tabular-nums opacity-0 group-data-[hovered=true]/track:opacity-100"
+        className="pointer-events-none absolute top-0 left-(--hover,0%) -translate-x-(--hover) rounded-sm bg-ink px-1.5 py-0.5 text-xs leading-none whitespace-nowrap text-surface tabular-nums opacity-0 group-data-[hovered=true]/track:opacity-100"
       />
     </div>
   );

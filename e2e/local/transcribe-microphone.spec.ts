@@ -163,3 +163,13 @@ test("a page without https on another machine says why it has no microphone, and
   await choose(page, toneWav("file.wav", 2));
   await expect(waitingRow(page, "file.wav")).toContainText("0:02 · WAV");
 });
+
+test("who refuses the microphone is told why beside nothing that moves", async ({ page, baseURL }) => {
+  await page.goto(`${(baseURL ?? "").replace("127.0.0.1", "soundcheck.test")}/transcribe`);
+  const record = page.getByRole("button", { name: "Record", exact: true });
+  const address = page.getByRole("textbox", { name: "Audio URL" });
+  const before = [await record.boundingBox(), await address.boundingBox()];
+  await record.click();
+  await expect(page.getByRole("alert").filter({ hasText: "only to pages with https" })).toBeVisible();
+  expect([await record.boundingBox(), await address.boundingBox()]).toEqual(before);
+});

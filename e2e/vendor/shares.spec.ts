@@ -1,6 +1,8 @@
 import { expect, type Page, test } from "@playwright/test";
 import type { ShareView } from "@/lib/shares/schema";
+import { VENDOR_APP } from "../addresses";
 import { expectAccessible } from "../accessible";
+import { callAction } from "../app-process";
 import { untilTranscriptListens } from "../open-page";
 import { MEETING, shareOf, teammate } from "./shared-result";
 import { clickWord, isPaused, marked, openTranscript, positionOf, resultOf, transcriptRegion } from "./transcript-page";
@@ -193,4 +195,20 @@ test("a passage is shared alone", async ({ page, browser }) => {
   await untilTranscriptListens(other);
   await expect(transcriptRegion(other)).toContainText("whether the numbers from Tuesday");
   expect(await other.content()).not.toMatch(/Marguerite|everybody|arrived/);
+});
+
+test("who has a share open that changes meanwhile is told to load the page again", async ({ page, browser }) => {
+  const { id } = await openTranscript(page, { language: "dan", seconds: 90, result: resultOf(MEETING) });
+  const url = await shareOf(page, id, "Soon with a password");
+  const guest = await teammate(browser);
+  await guest.goto(url);
+  await untilTranscriptListens(guest);
+  const { shares } = (await (await page.request.get("/api/shares")).json()) as { shares: ShareView[] };
+  const shareId = shares.find((share) => share.url === url)?.id;
+  await callAction(page.request, VENDOR_APP.url, "changeShare", { shareId, password: "open sesame" });
+  await guest.getByRole("button", { name: "Play" }).click();
+  await expect(guest.getByRole("alert").filter({ hasText: "could not be played" })).toHaveText("This audio could not be played. Load the page again, in case it has changed.");
+  await guest.reload();
+  await expect(guest.getByLabel("Password")).toBeVisible();
+  await guest.context().close();
 });

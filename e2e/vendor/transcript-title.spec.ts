@@ -8,6 +8,7 @@ test("a transcript is given a title, by which it is listed, found, shared and do
   const heading = page.getByRole("heading", { level: 1 });
   const rename = page.getByRole("button", { name: "Rename", exact: true });
   const field = page.getByRole("textbox", { name: "Title of the transcript" });
+  await expect(page.getByRole("region", { name: "Where it comes from" })).toContainText("LanguageAfrikaansAudio eventstaggedSpeakerstold apart");
   await rename.click();
   await expect(field).toHaveValue("afr.wav");
   await expect(field).toBeFocused();

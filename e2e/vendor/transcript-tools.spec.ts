@@ -90,6 +90,7 @@ test("the transcript and what is selected of it are copied as one reads them", a
   await options.getByRole("switch", { name: "Times" }).click();
   await options.getByRole("button", { name: "Copy link to 0:00" }).click();
   await expect.poll(copied).toBe(`${page.url()}?t=0`);
+  await expect(page.getByText("Link to 0:00 copied. It opens in this browser: for others, share it.")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(options).toBeHidden();
 
@@ -181,6 +182,27 @@ test("the waveform is zoomed, scrolls, and turns its page with what plays", asyn
   await expect.poll(async () => (await box()).start).toBeGreaterThan(0.8);
   for (let press = 0; press < 3; press += 1) await page.getByRole("button", { name: "Zoom out" }).click();
   await expect(page.getByRole("button", { name: "Zoom out" })).toHaveAttribute("aria-disabled", "true");
+});
+
+test("the time over the waveform is seen at both of its ends, and goes when the waveform moves below the pointer", async ({ page }) => {
+  await openTranscript(page, { language: "ces", seconds: 40, result: resultOf(say("One two three four five six seven.", 0, 39)) });
+  const waveform = page.getByRole("region", { name: "Waveform" });
+  const label = waveform.getByText(/^\d:\d\d · Speaker 1$/);
+  const { x = 0, y = 0, width = 0 } = (await waveform.boundingBox()) ?? {};
+  for (const [at, time] of [[x + 1, "0:00"], [x + width / 4, "0:10"], [x + width - 3, "0:39"]] as const) {
+    await page.mouse.move(at, y + 20);
+    await expect(label).toHaveText(`${time} · Speaker 1`);
+    await expect(label).toHaveCSS("opacity", "1");
+    const box = await label.boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(x - 1);
+    expect((box?.x ?? Infinity) + (box?.width ?? 0)).toBeLessThanOrEqual(x + width + 1);
+    expect(box?.y).toBeGreaterThanOrEqual(y - 1);
+  }
+  for (let press = 0; press < 3; press += 1) await page.getByRole("button", { name: "Zoom in" }).click();
+  await page.mouse.move(x + width / 4, y + 20);
+  await expect(label).toHaveCSS("opacity", "1");
+  await page.mouse.wheel(300, 0);
+  await expect(waveform.locator("span")).toHaveCSS("opacity", "0");
 });
 
 test("on paper a transcript is its title, who spoke, when and what, all of it, and nothing to press", async ({ page }) => {
