@@ -13,9 +13,10 @@ const OWNER = "owner";
 beforeEach(instance.reset);
 afterAll(instance.close);
 
-/** A recording that has arrived; `suits` says whether what came is what is played. */
+/** A recording that is ready; `suits` says whether what came is what is played. */
 async function prepared(suits: boolean): Promise<string> {
-  const id = await arrived();
+  const id = await announced();
+  expect(await markArrived(db, id, 1000)).toBe(true);
   const file = (role: RecordingFileRow["role"], contentType: string): RecordingFileRow => ({
     recording_id: id,
     role,
@@ -31,10 +32,9 @@ async function prepared(suits: boolean): Promise<string> {
   return id;
 }
 
-async function arrived(): Promise<string> {
+async function announced(): Promise<string> {
   const id = crypto.randomUUID();
   await insertRecording(db, { id, owner_id: OWNER, origin: "microphone", name: "a.webm", source_url: null, size_bytes: 1000, modified_at: null }, Date.now());
-  expect(await markArrived(db, id, 1000)).toBe(true);
   return id;
 }
 
@@ -58,8 +58,13 @@ describe("the audio of a recording without a task", () => {
   });
 
   it("is not there until the recording is ready, nor where there is none", async () => {
-    const id = await arrived();
-    for (const missing of [id, "unknown"]) await expect(requireRecordingAudio(OWNER, missing)).rejects.toMatchObject({ code: "not_found" });
-    expect((await viewOf(id)).audioUrl).toBeNull();
+    const id = await announced();
+    const expectNone = async () => {
+      for (const missing of [id, "unknown"]) await expect(requireRecordingAudio(OWNER, missing)).rejects.toMatchObject({ code: "not_found" });
+      expect((await viewOf(id)).audioUrl).toBeNull();
+    };
+    await expectNone();
+    expect(await markArrived(db, id, 1000)).toBe(true);
+    await expectNone();
   });
 });
