@@ -8,6 +8,7 @@ import { useFormats } from "@/components/locale/reader-locale";
 import { formatClock } from "@/components/player/clock";
 import { focusRecordingInput } from "@/components/upload/drop-zone";
 import { ChooseAgain } from "@/components/upload/choose-again";
+import { ListenButton, RecordingPlayer } from "@/components/upload/listen";
 import type { RecordingRow } from "@/components/upload/recording-rows";
 import { UploadControls } from "@/components/upload/upload-controls";
 import { ProgressBar, UploadProgress } from "@/components/upload/upload-progress";
@@ -22,6 +23,8 @@ import { discardRecording } from "@/lib/tasks/transcription-actions";
 /** A recording that has no task yet: how far it is on its way, what is known of it, or why it cannot be used. */
 export function RecordingRowView({ row: { upload, recording }, alone, busyElsewhere }: { row: RecordingRow; alone: boolean; busyElsewhere: boolean }) {
   const { note, busy, discard } = useDiscard(upload?.id ?? null, upload?.recordingId ?? recording?.id ?? null);
+  const [listening, setListening] = useState(false);
+  const audioUrl = recording?.audioUrl ?? null;
   const name = recording?.name ?? upload?.name ?? "";
   const origin = recording?.origin ?? upload?.origin;
   const arriving = recording === null || recording.state === "arriving";
@@ -48,6 +51,7 @@ export function RecordingRowView({ row: { upload, recording }, alone, busyElsewh
         ) : (
           recording !== null && <Facts recording={recording} />
         )}
+        {listening && audioUrl !== null && <RecordingPlayer src={audioUrl} name={name} onClose={() => setListening(false)} />}
         {note !== "" && (
           <p role="alert" className="mt-1 text-label text-danger">
             {note}
@@ -57,6 +61,7 @@ export function RecordingRowView({ row: { upload, recording }, alone, busyElsewh
       <div className="-ml-2.5 flex flex-wrap items-start gap-x-1 max-sm:col-start-2 max-sm:mt-1 sm:-my-1.5 sm:-mr-2.5 sm:ml-0 sm:max-w-72 sm:justify-end">
         {arriving && upload !== null && <UploadControls upload={upload} />}
         {arriving && upload === null && recording?.origin === "upload" && !busyElsewhere && <ChooseAgain recording={recording} hasTask={false} />}
+        {!listening && audioUrl !== null && <ListenButton onPress={() => setListening(true)} />}
         {!busyElsewhere &&
           (origin === "microphone" ? (
             // Nobody else may have it.

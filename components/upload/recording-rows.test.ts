@@ -35,6 +35,7 @@ const recording = (change: Partial<RecordingView>): RecordingView => ({
   notice: null,
   createdAt: 1,
   uploadUrl: "/api/uploads/r",
+  audioUrl: null,
   ...change,
 });
 

@@ -17,6 +17,7 @@ const unfinished = (change: Partial<RecordingView> = {}): RecordingView => ({
   notice: null,
   createdAt: 1,
   uploadUrl: "/api/uploads/one",
+  audioUrl: null,
   ...change,
 });
 const file = { name: "talk.mp3", size: 1000, lastModified: 1_700_000_000_000 };

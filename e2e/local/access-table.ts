@@ -46,6 +46,7 @@ const form = (body: string) => ({ headers: { "content-type": "application/x-www-
 const TUS = { "tus-resumable": "1.0.0" };
 const forgedTicket: RouteEntry = { wrapper: "publicRoute", path: ({ recordingId }) => `/api/handover/${recordingId}/99999999999999.${"x".repeat(43)}/recording.wav`, answers: NONE };
 const guessedEngineFile: RouteEntry = { wrapper: "publicRoute", path: () => `/local-engine/files/${"x".repeat(21)}/audio.mp3`, answers: NONE };
+const recordingAudio = own(({ recordingId }) => `/api/recordings/${recordingId}/audio`);
 const sample = visitor("/api/voices/Rachel/sample");
 
 /** Every page and every method of every route. */
@@ -81,6 +82,8 @@ export const ROUTES: Readonly<Record<string, RouteEntry>> = {
   "GET /api/metrics": open("/api/metrics"),
   "GET /api/rates": visitor("/api/rates"),
   "GET /api/recordings": visitor("/api/recordings"),
+  "GET /api/recordings/[recordingId]/audio": recordingAudio,
+  "HEAD /api/recordings/[recordingId]/audio": recordingAudio,
   "POST /api/session": {
     wrapper: "visitorRoute",
     path: () => "/api/session",

@@ -85,6 +85,8 @@ test("axe finds nothing on the pages of recordings", async ({ page }) => {
   const picture = { name: "photo.png", mimeType: "image/png", buffer: Buffer.from("picture") };
   await choose(page, toneWav("tone.wav", 2), picture);
   await expect(waitingRow(page, "tone.wav")).toContainText("0:02");
+  await waitingRow(page, "tone.wav").getByRole("button", { name: "Play" }).click();
+  await expect(page.getByLabel("Player of tone.wav")).toBeVisible();
   await expectAccessible(page);
 
   await transcribe(page);

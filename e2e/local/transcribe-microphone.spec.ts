@@ -62,6 +62,26 @@ test("what the microphone hears is recorded, uploaded and transcribed, and then 
   await expect(transcript(page, "Recording 20")).toBeVisible();
 });
 
+test("what was recorded can be listened to before it is transcribed, but not while the microphone hears it", async ({ page }) => {
+  await page.goto("/transcribe");
+  await page.getByRole("button", { name: "Record", exact: true }).click();
+  await untilRecorded(page, 2);
+  await page.getByRole("button", { name: "Stop" }).click();
+  const row = waitingRow(page, "Recording 20");
+  const play = row.getByRole("button", { name: "Play" });
+  await play.click();
+  const player = page.getByLabel("Player of Recording 20");
+  await expect.poll(() => player.evaluate((audio: HTMLAudioElement) => audio.currentTime)).toBeGreaterThan(0);
+
+  await page.getByRole("button", { name: "Record", exact: true }).click();
+  await untilRecorded(page, 1);
+  await expect(player).toBeHidden();
+  await expect(play).toBeDisabled();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await expect(play).toHaveCount(2);
+  await expect(play.first()).toBeEnabled();
+});
+
 test("a closed tab loses at most a second, and the recording is offered again", { tag: "@long" }, async ({ page, context }) => {
   await page.goto("/transcribe");
   await page.getByRole("button", { name: "Record", exact: true }).click();
@@ -85,7 +105,7 @@ test("a closed tab loses at most a second, and the recording is offered again", 
   await row.getByRole("button", { name: "Save to disk" }).click();
   expect((await download).suggestedFilename()).toMatch(/^Recording .*\.webm$/);
   await row.getByRole("button", { name: "Play" }).click();
-  await expect.poll(() => row.locator("audio").evaluate((audio: HTMLAudioElement) => audio.currentTime)).toBeGreaterThan(0);
+  await expect.poll(() => other.getByLabel("Player of Recording 20").evaluate((audio: HTMLAudioElement) => audio.currentTime)).toBeGreaterThan(0);
 
   await row.getByRole("button", { name: "Upload" }).click();
   await expect(waitingRow(other, "Recording 20")).toContainText(/0:\d\d · /);

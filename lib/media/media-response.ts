@@ -16,6 +16,17 @@ export interface ServedFile {
   readonly downloadName?: string;
 }
 
+/** What of a stored file's row its bytes are served with. */
+export function toServedFile(file: { storage_key: string; content_type: string; size_bytes: number; sha256: string }, downloadName?: string): ServedFile {
+  return {
+    storageKey: file.storage_key,
+    contentType: file.content_type,
+    sizeBytes: file.size_bytes,
+    sha256: file.sha256,
+    ...(downloadName === undefined ? {} : { downloadName }),
+  };
+}
+
 /** Of what we write about recordings: peaks, words, transcripts. */
 const DATA_TYPE = "application/json";
 

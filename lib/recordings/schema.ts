@@ -26,4 +26,6 @@ export interface RecordingView {
   readonly createdAt: number;
   /** Where its upload goes on (tus); null when nothing is to be uploaded. */
   readonly uploadUrl: string | null;
+  /** Where it is heard; null until it can be. */
+  readonly audioUrl: string | null;
 }

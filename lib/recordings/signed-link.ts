@@ -2,7 +2,7 @@ import "server-only";
 import { databaseNow } from "@/lib/database/clock";
 import { database } from "@/lib/database/database";
 import { notFound } from "@/lib/http/route";
-import type { ServedFile } from "@/lib/media/media-response";
+import { type ServedFile, toServedFile } from "@/lib/media/media-response";
 import { fileFor, findRecording, type RecordingFileRow, recordingFilesOf } from "@/lib/recordings/store";
 import { isSigned, sign } from "@/lib/sessions/instance-secret";
 
@@ -29,5 +29,5 @@ export async function requireLinkedFile(recordingId: string, ticket: string): Pr
   const recording = await findRecording(database(), recordingId);
   const file = recording === undefined ? undefined : fileFor("vendor", recording, await recordingFilesOf(database(), [recordingId]));
   if (file === undefined) throw notFound();
-  return { storageKey: file.storage_key, contentType: file.content_type, sizeBytes: file.size_bytes, sha256: file.sha256 };
+  return toServedFile(file);
 }

@@ -31,5 +31,6 @@ export async function toRecordingView(row: RecordingRow): Promise<RecordingView>
     notice: row.notice,
     createdAt: row.created_at,
     uploadUrl: arriving && row.origin !== "url" ? `${UPLOADS_PATH}/${row.id}` : null,
+    audioUrl: row.state === "ready" ? `/api/recordings/${row.id}/audio` : null,
   };
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { database } from "@/lib/database/database";
 import { AppError } from "@/lib/http/app-error";
 import { notFound } from "@/lib/http/route";
-import type { ServedFile } from "@/lib/media/media-response";
+import { type ServedFile, toServedFile } from "@/lib/media/media-response";
 import type { RecordingFileRow } from "@/lib/recordings/store";
 import { extensionFor } from "@/lib/recordings/signed-link";
 import { requireOpenShare } from "@/lib/shares/access";
@@ -11,7 +11,6 @@ import { readStoredTranscript } from "@/lib/tasks/stored-results";
 import { frozenNames } from "@/lib/shares/frozen";
 import { type ShareFileRow, shareFilesOf, type ShareRow } from "@/lib/shares/store";
 import { frozenOf, includesOf, passageOf } from "@/lib/shares/view";
-import { toServedFile } from "@/lib/tasks/files";
 import { findTask, type FileRow } from "@/lib/tasks/store";
 import { exportAs, MADE_FORMATS, type TranscriptExport } from "@/lib/transcripts/exports/export-as";
 

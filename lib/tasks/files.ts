@@ -1,8 +1,8 @@
 import "server-only";
 import { database } from "@/lib/database/database";
 import { notFound } from "@/lib/http/route";
-import type { ServedFile } from "@/lib/media/media-response";
-import { fileFor, findRecording, type RecordingFileRow, recordingFilesOf } from "@/lib/recordings/store";
+import { type ServedFile, toServedFile } from "@/lib/media/media-response";
+import { recordingPart, requireRecording } from "@/lib/recordings/owned";
 import { type FileRow, filesOf } from "@/lib/tasks/store";
 import { readTask } from "@/lib/tasks/view";
 
@@ -14,7 +14,10 @@ export async function requireTaskFile(ownerId: string, taskId: string, part: str
   const task = await readTask(ownerId, taskId);
   if (task === undefined) throw notFound();
   const fileName = part === "original" && task.kind === "transcription" ? task.recording.name : task.audio?.fileName;
-  const file = task.kind === "transcription" && part !== "transcript" ? await recordingPart(task.recording.id, part) : await resultPart(taskId, part);
+  const file =
+    task.kind === "transcription" && part !== "transcript"
+      ? await recordingPart(await requireRecording(database(), ownerId, task.recording.id), part)
+      : await resultPart(taskId, part);
   if (file === undefined) throw notFound();
   return toServedFile(file, download ? fileName : undefined);
 }
@@ -22,22 +25,4 @@ export async function requireTaskFile(ownerId: string, taskId: string, part: str
 async function resultPart(taskId: string, part: string): Promise<FileRow | undefined> {
   if (!RESULT_PARTS.includes(part)) return undefined;
   return (await filesOf(database(), [taskId])).find((file) => file.role === part);
-}
-
-async function recordingPart(recordingId: string, part: string): Promise<RecordingFileRow | undefined> {
-  const recording = await findRecording(database(), recordingId);
-  const files = await recordingFilesOf(database(), [recordingId]);
-  if (part === "audio") return recording === undefined ? undefined : fileFor("player", recording, files);
-  return files.find((file) => file.role === part && (part === "original" || part === "peaks"));
-}
-
-/** What of a file's row its bytes are served with. */
-export function toServedFile(file: Pick<FileRow, "storage_key" | "content_type" | "size_bytes" | "sha256">, downloadName: string | undefined): ServedFile {
-  return {
-    storageKey: file.storage_key,
-    contentType: file.content_type,
-    sizeBytes: file.size_bytes,
-    sha256: file.sha256,
-    ...(downloadName === undefined ? {} : { downloadName }),
-  };
 }

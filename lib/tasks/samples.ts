@@ -6,11 +6,10 @@ import { transactInTurn } from "@/lib/database/transact";
 import { env } from "@/lib/env";
 import { notFound } from "@/lib/http/route";
 import { countTasks } from "@/lib/limits/costs";
-import type { ServedFile } from "@/lib/media/media-response";
+import { type ServedFile, toServedFile } from "@/lib/media/media-response";
 import { DEFAULT_SETTINGS, type SpeechInput } from "@/lib/speech/settings";
 import { PRESET_VOICES, sampleText } from "@/lib/speech/voices";
 import { readDisk, requireRoom } from "@/lib/storage/room";
-import { toServedFile } from "@/lib/tasks/files";
 import type { VoiceSample } from "@/lib/tasks/schema";
 import { failureOf, filesOf, hashInputs, insertTask, type TaskRow } from "@/lib/tasks/store";
 import { SUBMIT_WORK } from "@/lib/tasks/transitions";
@@ -71,7 +70,7 @@ export async function requireSampleFile(voice: string): Promise<ServedFile> {
   const files = sample === undefined ? [] : await filesOf(database(), [sample.id]);
   const audio = files.find((file) => file.role === "audio");
   if (audio === undefined) throw notFound();
-  return toServedFile(audio, undefined);
+  return toServedFile(audio);
 }
 
 async function sampleRows(): Promise<TaskRow[]> {

@@ -10,8 +10,9 @@ import { notFound } from "@/lib/http/route";
 import { announcingAddress, requireUploadSlot } from "@/lib/limits/costs";
 import { FETCH_WORK } from "@/lib/recordings/arrival";
 import { nameOfUrl } from "@/lib/recordings/naming";
+import { requireRecording } from "@/lib/recordings/owned";
 import { removeRecording } from "@/lib/recordings/remove";
-import { findRecording, insertRecording, type RecordingRow } from "@/lib/recordings/store";
+import { insertRecording, type RecordingRow } from "@/lib/recordings/store";
 import { readDisk } from "@/lib/storage/room";
 import { announceOrders, insertOrdersIn } from "@/lib/tasks/insert-orders";
 import { createTranscriptionsSchema, recordingIdOnlySchema, renameSpeakerSchema, renameTranscriptSchema } from "@/lib/tasks/request-schema";
@@ -104,11 +105,5 @@ async function requireUsable(db: Queryable, ownerId: string, recordingId: string
   if (recording.state === "refused") {
     throw new AppError(409, { code: "recording_refused", message: `${recording.name} cannot be transcribed. Remove it and choose another file.`, field: "recordingIds" });
   }
-  return recording;
-}
-
-async function requireRecording(db: Queryable, ownerId: string, recordingId: string): Promise<RecordingRow> {
-  const recording = await findRecording(db, recordingId);
-  if (recording?.owner_id !== ownerId) throw notFound();
   return recording;
 }

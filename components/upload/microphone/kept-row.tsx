@@ -1,8 +1,9 @@
 "use client";
-import { Download, Mic, Play, Trash2, Upload } from "lucide-react";
+import { Download, Mic, Trash2, Upload } from "lucide-react";
 import { useEffect, useState } from "react";
 import { LocalTime } from "@/components/locale/local-time";
 import { formatClock } from "@/components/player/clock";
+import { ListenButton, RecordingPlayer } from "@/components/upload/listen";
 import { type KeptRecording, readKept } from "@/components/upload/microphone/kept-recordings";
 import { useKeptRecording } from "@/components/upload/microphone/use-kept-recordings";
 import { Button } from "@/components/ui/button";
@@ -36,19 +37,13 @@ export function KeptRow({ kept }: { kept: KeptRecording }) {
           Recorded on <LocalTime at={kept.startedAt} kind="minute" /> ({formatClock(kept.durationMs)}), not uploaded yet
         </p>
         <p className="mt-0.5 text-label text-ink-soft">Only this browser has it.</p>
-        {/* eslint-disable-next-line jsx-a11y/media-has-caption -- a recording that nobody has transcribed yet */}
-        {url !== null && <audio src={url} controls autoPlay className="mt-2 h-10 w-full" />}
+        {url !== null && <RecordingPlayer src={url} name={kept.name} onClose={() => setUrl(null)} />}
         <div className="-ml-2.5 mt-1 flex flex-wrap gap-x-1">
           <Button variant="quiet" size="small" onClick={() => attempt(upload)}>
             <Upload aria-hidden className="size-4" />
             Upload
           </Button>
-          {url === null && (
-            <Button variant="quiet" size="small" onClick={() => attempt(play)}>
-              <Play aria-hidden className="size-4" />
-              Play
-            </Button>
-          )}
+          {url === null && <ListenButton onPress={() => attempt(play)} />}
           <Button variant="quiet" size="small" onClick={() => attempt(save)}>
             <Download aria-hidden className="size-4" />
             Save to disk
