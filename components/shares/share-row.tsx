@@ -6,6 +6,7 @@ import { flushSync } from "react-dom";
 import { LocalTime } from "@/components/locale/local-time";
 import { useFormats } from "@/components/locale/reader-locale";
 import { formatClock } from "@/components/player/clock";
+import { CopyEmbedCode } from "@/components/shares/copy-embed-code";
 import { CopyLink } from "@/components/shares/copy-link";
 import { ShareForm } from "@/components/shares/share-form";
 import { changeOf, problemsOf, type ShareFormValues, valuesOfShare } from "@/components/shares/share-form-values";
@@ -91,6 +92,7 @@ export function ShareRow({ share, heading: Heading, headingId }: ShareRowProps) 
             Change
           </Button>
         )}
+        <CopyEmbedCode share={share} />
         {!revoked && share.outdated && (
           <Button variant="quiet" size="small" aria-disabled={busy} onClick={() => void act(() => refreezeShare({ shareId }), "Updated to the latest.")}>
             <RefreshCw aria-hidden className="size-4" />
