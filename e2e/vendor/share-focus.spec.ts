@@ -12,9 +12,14 @@ test("the dialog stays where it is when the link takes the form's place, and the
   await expect(form).toBeVisible();
   const head = await dialog.getByRole("heading", { name: "Share", exact: true }).boundingBox();
   await dialog.getByRole("button", { name: "Create link" }).press("Enter");
-  await expect(dialog.getByRole("button", { name: "Copy link" })).toBeFocused();
+  const copy = dialog.getByRole("button", { name: "Copy link" });
+  await expect(copy).toBeFocused();
   await expect(form).toHaveCount(0);
   expect(await dialog.getByRole("heading", { name: "Share", exact: true }).boundingBox()).toEqual(head);
+  await page.context().grantPermissions(["clipboard-write"]);
+  await copy.press("Enter");
+  await expect(dialog.getByText("Link copied")).toBeVisible();
+  await expect(copy).toBeFocused();
 
   await dialog.getByRole("button", { name: "Create another link" }).press("Enter");
   await expect(form).toBeFocused();
