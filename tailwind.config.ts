@@ -33,12 +33,13 @@ export default {
         window: "calc(100vw - 1.5rem)",
       },
       maxHeight: {
-        window: "calc(100dvh - 1.5rem)",
+        dialog: "calc(94dvh - 0.75rem)",
       },
       // Of the edge of a page and of a card: where letters are large and the window is small, the room is theirs.
       spacing: {
         gutter: "min(1rem, 5vw)",
         card: "min(1.25rem, 5vw)",
+        "dialog-top": "6dvh",
       },
       width: {
         container: "100cqw",

@@ -10,13 +10,13 @@ import type { SharedResult } from "@/lib/shares/schema";
 export function EmbeddedPlayer({ result, linked }: { result: SharedResult; linked: LinkedTime | null }) {
   const audio = playableOf(result);
   return (
-    <main className="mx-auto max-w-3xl p-3">
+    <main className="mx-auto flex min-h-dvh max-w-3xl flex-col justify-center p-3">
       <div className="rounded-2xl border border-line bg-surface p-4">
         <div className="mb-3 flex items-baseline justify-between gap-3">
           <h1 dir="auto" className="min-w-0 truncate font-medium">
             {result.title}
           </h1>
-          <a href={result.url} target="_blank" rel="noreferrer" className="inline-flex shrink-0 items-center gap-1 rounded text-label text-ink-soft hover:text-ink pointer-coarse:min-w-11 pointer-coarse:py-3">
+          <a href={result.url} target="_blank" rel="noreferrer" className="inline-flex shrink-0 items-center gap-1 rounded text-label text-ink-soft hover:text-ink pointer-coarse:-my-3 pointer-coarse:min-w-11 pointer-coarse:py-3">
             Open
             <ExternalLink aria-hidden className="size-3.5" />
           </a>

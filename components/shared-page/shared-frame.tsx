@@ -32,11 +32,11 @@ export function SharedNotice({ title, children }: { title: string; children: Rea
   );
 }
 
-/** For an address that never was a share, or whose share was deleted. */
+/** For an address that never was a share, and for one whose share was deleted: a stranger is not told which. */
 export function MissingNotice() {
   return (
     <SharedNotice title="There is nothing here">
-      <p>The link may be incomplete: copy all of it, or ask whoever sent it to you.</p>
+      <p>Part of the link may be missing, or what was shared may have been deleted. Check that you have all of the link, or ask whoever sent it to you.</p>
     </SharedNotice>
   );
 }

@@ -7,6 +7,7 @@ import { ReadProblem } from "@/components/connection/read-problem";
 import { useDraft } from "@/components/drafts/use-draft";
 import { LocalTime } from "@/components/locale/local-time";
 import { formatClock } from "@/components/player/clock";
+import { CopyEmbedCode } from "@/components/shares/copy-embed-code";
 import { CopyLink } from "@/components/shares/copy-link";
 import { ShareForm } from "@/components/shares/share-form";
 import { choicesOf, NEW_SHARE, problemsOf } from "@/components/shares/share-form-values";
@@ -114,6 +115,7 @@ function NewShare({ task, title: usualTitle, passage, created, onCreated }: NewS
             <ExternalLink aria-hidden className="size-4" />
             Open link
           </a>
+          <CopyEmbedCode share={created} />
           <Button variant="quiet" size="small" onClick={() => onCreated(null)}>
             <Plus aria-hidden className="size-4" />
             Create another link

@@ -5,6 +5,7 @@ import { dayOf, type ShareFormProblems, type ShareFormValues } from "@/component
 import { Button } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/select-field";
 import { Switch } from "@/components/ui/switch";
+import { takeLostFocus } from "@/components/ui/take-lost-focus";
 import { SHARE_PASSWORD_MAX_LENGTH, SHARE_TITLE_MAX_LENGTH } from "@/lib/shares/schema";
 
 const EXPIRY_OPTIONS = [
@@ -41,7 +42,7 @@ export function ShareForm({ values, onChange, problems, kind, hasPassword, actio
   };
   const include = (change: Partial<ShareFormValues["includes"]>) => onChange({ includes: { ...values.includes, ...change } });
   return (
-    <form onSubmit={submit} noValidate className="space-y-4">
+    <form ref={takeLostFocus} tabIndex={-1} aria-label="What is shared" onSubmit={submit} noValidate className="space-y-4 rounded-lg outline-offset-8">
       <TextInput label="Title" value={values.title} maxLength={SHARE_TITLE_MAX_LENGTH} problem={problems["title"]} onChange={(title) => onChange({ title })} />
       <div className="grid gap-4 sm:grid-cols-2">
         <SelectField

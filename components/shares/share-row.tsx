@@ -1,10 +1,12 @@
 "use client";
 import { clsx } from "clsx";
 import { CircleSlash, Clock3, Lock, type LucideIcon, Pencil, RefreshCw, Trash2, Unlink } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { LocalTime } from "@/components/locale/local-time";
 import { useFormats } from "@/components/locale/reader-locale";
 import { formatClock } from "@/components/player/clock";
+import { CopyEmbedCode } from "@/components/shares/copy-embed-code";
 import { CopyLink } from "@/components/shares/copy-link";
 import { ShareForm } from "@/components/shares/share-form";
 import { changeOf, problemsOf, type ShareFormValues, valuesOfShare } from "@/components/shares/share-form-values";
@@ -12,6 +14,7 @@ import { useShareAction } from "@/components/shares/use-share-action";
 import { Button } from "@/components/ui/button";
 import { ConfirmedButton } from "@/components/ui/confirmed-button";
 import { FactList } from "@/components/ui/fact-list";
+import { takeLostFocus } from "@/components/ui/take-lost-focus";
 import { changeShare, deleteShare, refreezeShare, revokeShare } from "@/lib/shares/actions";
 import type { ShareView } from "@/lib/shares/schema";
 
@@ -28,13 +31,19 @@ export function ShareRow({ share, heading: Heading, headingId }: ShareRowProps) 
   const { busy, problems, setProblems, run } = useShareAction();
   const [changed, setChanged] = useState<ShareFormValues | null>(null);
   const [note, setNote] = useState("");
+  const changeButton = useRef<HTMLButtonElement>(null);
+
+  const closeForm = () => {
+    flushSync(() => setChanged(null));
+    takeLostFocus(changeButton.current);
+  };
 
   const save = async (values: ShareFormValues) => {
     const found = problemsOf(values, share.hasPassword);
     setProblems(found);
     if (Object.keys(found).length > 0) return;
     if ((await run(() => changeShare(changeOf(share, values)))) !== null) {
-      setChanged(null);
+      closeForm();
       setNote("Changed.");
     }
   };
@@ -72,17 +81,18 @@ export function ShareRow({ share, heading: Heading, headingId }: ShareRowProps) 
             action="Save changes"
             busy={busy}
             onSubmit={() => void save(changed)}
-            onCancel={() => setChanged(null)}
+            onCancel={closeForm}
           />
         </div>
       )}
       <div className="-ml-2.5 flex flex-wrap items-center gap-x-1">
         {!revoked && changed === null && (
-          <Button variant="quiet" size="small" onClick={() => setChanged(valuesOfShare(share))}>
+          <Button ref={changeButton} variant="quiet" size="small" onClick={() => setChanged(valuesOfShare(share))}>
             <Pencil aria-hidden className="size-4" />
             Change
           </Button>
         )}
+        <CopyEmbedCode share={share} />
         {!revoked && share.outdated && (
           <Button variant="quiet" size="small" aria-disabled={busy} onClick={() => void act(() => refreezeShare({ shareId }), "Updated to the latest.")}>
             <RefreshCw aria-hidden className="size-4" />

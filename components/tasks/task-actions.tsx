@@ -102,11 +102,11 @@ export function TaskActions({ task, onReuse, headingId, opensPage = false, share
             {task.mayChargeAgain ? "Send again (may be charged again)" : "Try again"}
           </Button>
         )}
-        {task.state === "success" && !sharedElsewhere && <ShareButton task={task} variant="quiet" size="small" />}
+        {task.state === "success" && !sharedElsewhere && <ShareButton task={task} what={voice} variant="quiet" size="small" />}
         {onReuse !== undefined && (
           <Button variant="quiet" size="small" onClick={onReuse}>
             <SlidersHorizontal aria-hidden className="size-4" />
-            Reuse settings
+            {voice === "" ? "Reuse settings" : `Reuse settings of ${voice}`}
           </Button>
         )}
         <ConfirmedButton

@@ -26,8 +26,7 @@ interface CopyControlsProps {
 
 /** Copies the transcript, with times and speakers if wanted, or a link to the current moment. */
 export function CopyControls({ playback, timed, hasSpeakers, textOfAll, choice, onChoice }: CopyControlsProps) {
-  const { note, copy } = useCopyNote();
-  const copied = note !== "";
+  const { note, copied, copy } = useCopyNote();
   return (
     <div className="relative flex items-center gap-0.5">
       <Button variant="quiet" className="h-9 px-2.5!" onClick={() => copy(textOfAll(), "Transcript copied")}>
@@ -41,7 +40,7 @@ export function CopyControls({ playback, timed, hasSpeakers, textOfAll, choice, 
           {timed && <LinkToNow playback={playback} copy={copy} variant="outline" className="w-full" />}
         </div>
       </Popover>
-      <span role="status" className={copied ? "absolute right-0 bottom-full z-30 mb-1.5 w-max max-w-72 rounded-lg bg-ink px-2.5 py-1.5 text-label text-surface" : "sr-only"}>
+      <span role="status" className={note !== "" ? "absolute right-0 bottom-full z-30 mb-1.5 w-max max-w-72 rounded-lg bg-ink px-2.5 py-1.5 text-label text-surface" : "sr-only"}>
         {note}
       </span>
     </div>

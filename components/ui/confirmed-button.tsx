@@ -1,7 +1,9 @@
 "use client";
 import type { LucideIcon } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
+import { takeLostFocus } from "@/components/ui/take-lost-focus";
 
 interface ConfirmedButtonProps {
   icon: LucideIcon;
@@ -20,9 +22,15 @@ interface ConfirmedButtonProps {
 /** A button for what cannot be taken back: it asks once more before it does it. */
 export function ConfirmedButton({ icon: Icon, verb, what = "", question, consequence, busy = false, onAsk, onConfirm }: ConfirmedButtonProps) {
   const [asking, setAsking] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const keep = () => {
+    flushSync(() => setAsking(false));
+    takeLostFocus(button.current);
+  };
   if (!asking) {
     return (
       <Button
+        ref={button}
         variant="quiet"
         size="small"
         onClick={() => {
@@ -41,7 +49,7 @@ export function ConfirmedButton({ icon: Icon, verb, what = "", question, consequ
         {verb} for good
       </Button>
       {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the press that opened the question left the focus nowhere; the harmless answer takes it */}
-      <Button autoFocus variant="quiet" size="small" onClick={() => setAsking(false)}>
+      <Button autoFocus variant="quiet" size="small" onClick={keep}>
         Keep
       </Button>
       {consequence}

@@ -39,7 +39,7 @@ test("comparing makes one take for each voice, says how many before, and switche
     await card.getByRole("button", { name: "Play", exact: true }).click();
     await card.getByRole("radio", { name: "Lily" }).check({ force: true });
     await expect(card.getByRole("button", { name: "Pause", exact: true })).toBeVisible();
-    await expect(card.getByRole("button", { name: "Delete Lily" })).toBeVisible();
+    for (const name of ["Share Lily", "Reuse settings of Lily", "Delete Lily"]) await expect(card.getByRole("button", { name, exact: true })).toBeVisible();
     expect(Number(await seek.inputValue())).toBeGreaterThanOrEqual(3);
   });
 

@@ -5,6 +5,7 @@ import { expectAccessible } from "../accessible";
 import { callAction } from "../app-process";
 import { untilTranscriptListens } from "../open-page";
 import { MEETING, shareOf, teammate } from "./shared-result";
+import { makeTake, newSentence, openStudio, readTake } from "./studio";
 import { clickWord, isPaused, marked, openTranscript, positionOf, resultOf, transcriptRegion } from "./transcript-page";
 
 /** Fills in the dialog and presses "Create link"; gives the link. */
@@ -116,6 +117,25 @@ test("the dialog lists the links that open, and those that were revoked in it", 
   await open();
   await expect(listed).toHaveCount(1);
   await expect(listed).toHaveAccessibleName("For the board");
+});
+
+test("a link whose take was deleted says the same as one that never was", async ({ page, browser }) => {
+  await openStudio(page);
+  const sentence = newSentence();
+  const take = await makeTake(page, sentence);
+  const url = await shareOf(page, (await readTake(page, sentence.marker)).id, "Soon gone");
+  await take.getByRole("button", { name: "Delete" }).click();
+  await take.getByRole("button", { name: "Delete for good" }).click();
+  await expect(take).toHaveCount(0);
+
+  const other = await teammate(browser);
+  const read = async (address: string) => {
+    expect((await other.goto(address))?.status()).toBe(404);
+    return other.getByRole("main").innerText();
+  };
+  const said = await read(url);
+  expect(said).toMatch(/may be missing, or .* may have been deleted/);
+  expect(await read(url.slice(0, -3))).toBe(said);
 });
 
 test("a shared page is read and heard without JavaScript", async ({ page, browser }) => {
