@@ -48,7 +48,10 @@ test("the code that is offered with a link plays in another page, at any width, 
       await reader.goto(article.url);
       const player = reader.getByTitle(TITLE, { exact: true }).contentFrame();
       await expect(player.getByRole("heading", { name: TITLE })).toBeVisible();
-      const { content, frame } = await player.getByRole("main").evaluate(() => ({ content: document.documentElement.scrollHeight, frame: [innerWidth, innerHeight] }));
+      const main = player.getByRole("main");
+      // Before that its styles may be missing: a lazy frame keeps nobody waiting.
+      await expect.poll(() => main.evaluate(() => document.readyState)).toBe("complete");
+      const { content, frame } = await main.evaluate(() => ({ content: document.documentElement.scrollHeight, frame: [innerWidth, innerHeight] }));
       expect(frame[0]).toBe(width);
       expect(content).toBeLessThanOrEqual(frame[1] ?? 0);
     }
