@@ -32,6 +32,7 @@ export function ShareRow({ share, heading: Heading, headingId }: ShareRowProps) 
   const [changed, setChanged] = useState<ShareFormValues | null>(null);
   const [note, setNote] = useState("");
   const changeButton = useRef<HTMLButtonElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
 
   const closeForm = () => {
     flushSync(() => setChanged(null));
@@ -49,7 +50,10 @@ export function ShareRow({ share, heading: Heading, headingId }: ShareRowProps) 
   };
   const act = async (action: Parameters<typeof run>[0], done: string) => {
     setNote("");
-    if ((await run(action)) !== null) setNote(done);
+    if ((await run(action)) === null) return;
+    flushSync(() => setNote(done));
+    // The button that was pressed is gone.
+    takeLostFocus(heading.current);
   };
   const remove = async () => {
     if ((await run(() => deleteShare({ shareId }))) !== null) document.getElementById(headingId)?.focus();
@@ -58,7 +62,7 @@ export function ShareRow({ share, heading: Heading, headingId }: ShareRowProps) 
   return (
     <article aria-label={share.title} className="space-y-2.5 px-card pb-2 pt-4">
       <header>
-        <Heading className="font-medium short-title">
+        <Heading ref={heading} tabIndex={-1} className="rounded font-medium short-title">
           {share.state === "open" ? (
             <a href={share.url} target="_blank" rel="noreferrer" title={share.title} className="rounded pointer-coarse:inline-block pointer-coarse:py-2.5 hover:underline hover:underline-offset-4">
               <bdi>{share.title}</bdi>

@@ -48,4 +48,8 @@ test("the focus goes into the form that changes a share, and back to the button 
   await remove.press("Enter");
   await row.getByRole("button", { name: "Keep" }).press("Enter");
   await expect(remove).toBeFocused();
+  await row.getByRole("button", { name: "Revoke", exact: true }).press("Enter");
+  await row.getByRole("button", { name: "Revoke for good" }).press("Enter");
+  await expect(row).toContainText("The link no longer opens.");
+  await expect(row.getByRole("heading")).toBeFocused();
 });
