@@ -185,7 +185,7 @@ test("the waveform is zoomed, scrolls, and turns its page with what plays", asyn
 });
 
 test("the time over the waveform is seen at both of its ends, and goes when the waveform moves below the pointer", async ({ page }) => {
-  await openTranscript(page, { language: "ces", seconds: 40, result: resultOf(say("One two three four five six seven.", 0, 39)) });
+  await openTranscript(page, { language: "nep", seconds: 40, result: resultOf(say("One two three four five six seven.", 0, 39)) });
   const waveform = page.getByRole("region", { name: "Waveform" });
   const label = waveform.getByText(/^\d:\d\d · Speaker 1$/);
   const { x = 0, y = 0, width = 0 } = (await waveform.boundingBox()) ?? {};
