@@ -24,7 +24,7 @@ export function TaskRow({ task, heading: Heading, headingId }: { task: TaskView;
   const waits = arrives && task.state === "pending";
   return (
     <article aria-label={title} className="flex gap-3 px-card pb-1.5 pt-4">
-      <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-soft" />
+      <Icon aria-hidden className="mt-0.5 pointer-coarse:mt-3 size-5 shrink-0 text-ink-soft" />
       <div className="min-w-0 flex-1">
         <header className="flex flex-wrap items-baseline justify-between gap-x-4">
           <Heading className="min-w-0 grow basis-44 font-medium max-sm:basis-full short-title">

@@ -1,6 +1,6 @@
 "use client";
 import { clsx } from "clsx";
-import { type SyntheticEvent, useId, useState } from "react";
+import { type KeyboardEvent, type SyntheticEvent, useId, useState } from "react";
 import { dayOf, type ShareFormProblems, type ShareFormValues } from "@/components/shares/share-form-values";
 import { Button } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/select-field";
@@ -40,9 +40,17 @@ export function ShareForm({ values, onChange, problems, kind, hasPassword, actio
     event.preventDefault();
     if (!busy) onSubmit();
   };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || onCancel === null) return;
+    // Else the dialog around it closes, with all that was typed.
+    event.preventDefault();
+    event.stopPropagation();
+    onCancel();
+  };
   const include = (change: Partial<ShareFormValues["includes"]>) => onChange({ includes: { ...values.includes, ...change } });
   return (
-    <form ref={takeLostFocus} tabIndex={-1} aria-label="What is shared" onSubmit={submit} noValidate className="space-y-4 rounded-lg outline-offset-8">
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a key that any of its fields may be left with
+    <form ref={takeLostFocus} tabIndex={-1} aria-label="What is shared" onSubmit={submit} onKeyDown={onKeyDown} noValidate className="space-y-4 rounded-lg outline-offset-8">
       <TextInput label="Title" value={values.title} maxLength={SHARE_TITLE_MAX_LENGTH} problem={problems["title"]} onChange={(title) => onChange({ title })} />
       <div className="grid gap-4 sm:grid-cols-2">
         <SelectField

@@ -50,7 +50,7 @@ export function TakeCard({ take, onReuse, onItsPage = false }: { take: SpeechTas
       )}
       <footer className="-mb-2 mt-4 space-y-2">
         <SettingList take={take} />
-        <TaskActions task={take} onReuse={() => onReuse(input)} headingId="takes-heading" />
+        <TaskActions task={take} onReuse={() => onReuse(input)} headingId={onItsPage ? null : "takes-heading"} />
       </footer>
     </article>
   );

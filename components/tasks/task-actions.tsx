@@ -3,9 +3,11 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import { Download, FileText, RefreshCw, RotateCcw, SlidersHorizontal, Trash2, Volume2, X } from "lucide-react";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { Fragment, useState } from "react";
 import { press, wasAnswered } from "@/components/connection/press";
 import { ShareButton } from "@/components/shares/share-button";
+import { listOf } from "@/components/tasks/list-of-task";
 import { useRunId } from "@/components/tasks/use-run-id";
 import { Button, buttonStyle } from "@/components/ui/button";
 import { ConfirmedButton } from "@/components/ui/confirmed-button";
@@ -19,8 +21,8 @@ interface TaskActionsProps {
   task: TaskView;
   /** Shown for what has settings that can be used again. */
   onReuse?: () => void;
-  /** The heading of the list that the task is in: it takes the focus when the task is deleted. */
-  headingId: string;
+  /** The heading of the list that the task is in: it takes the focus when the task is deleted. Null on a page of the task's own, which leads to such a list then. */
+  headingId: string | null;
   /** Whether it is to be read or heard on a page of its own, and not here. */
   opensPage?: boolean;
   /** Whether it is shared from another place of the page. */
@@ -32,6 +34,7 @@ interface TaskActionsProps {
 /** What can be done with a task in its state. */
 export function TaskActions({ task, onReuse, headingId, opensPage = false, sharedElsewhere = false, voice = "" }: TaskActionsProps) {
   const client = useQueryClient();
+  const router = useRouter();
   const [busy, setBusy] = useState(false);
   const [note, setNote] = useState("");
   const { runId, renewRunId } = useRunId(`retry.${task.id}`);
@@ -60,7 +63,8 @@ export function TaskActions({ task, onReuse, headingId, opensPage = false, share
   const remove = async () => {
     if (!(await run(() => deleteTask({ taskId })))) return;
     // The button that had the focus goes with the task.
-    document.getElementById(headingId)?.focus();
+    if (headingId === null) router.replace(listOf(task));
+    else document.getElementById(headingId)?.focus();
     await client.invalidateQueries({ queryKey: SHARES_KEY });
   };
 
@@ -114,7 +118,7 @@ export function TaskActions({ task, onReuse, headingId, opensPage = false, share
           verb="Delete"
           what={voice}
           question={task.kind === "speech" ? "Delete this take?" : "Delete this transcript?"}
-          consequence={<DyingShares titles={(dying.data ?? []).map(({ title }) => title)} />}
+          consequence={<DyingShares titles={(dying.data ?? []).flatMap(({ state, title }) => (state === "revoked" ? [] : [title]))} />}
           busy={busy || dying.isLoading}
           onAsk={() => setAsking(true)}
           onConfirm={() => void remove()}
@@ -136,7 +140,7 @@ function DyingShares({ titles }: { titles: readonly string[] }) {
       {titles.map((title, place) => (
         <Fragment key={place}>
           {place > 0 && ", "}
-          <q>
+          <q className="wrap-anywhere">
             <bdi>{title}</bdi>
           </q>
         </Fragment>

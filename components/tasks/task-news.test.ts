@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { endOfTasks, type KnownTasks, newsOfTasks, progressOfTasks } from "@/components/tasks/task-news";
 import { DEFAULT_SETTINGS } from "@/lib/speech/settings";
-import type { SpeechTaskView } from "@/lib/tasks/schema";
+import type { SpeechTaskView, TaskView } from "@/lib/tasks/schema";
 import type { TaskState } from "@/lib/tasks/states";
 
 function take(id: string, state: TaskState, createdAt = 0): SpeechTaskView {
@@ -43,6 +43,11 @@ describe("the news of tasks", () => {
     expect(said(known(take("1", "success", 5)), take("2", "success", 4))).toEqual([]);
     expect(said(known(take("1", "success", 5)), take("2", "success", 6))).toEqual(["Rachel: Ready"]);
   });
+});
+
+it("a transcript that is called otherwise now is no news", () => {
+  const named = (title: string) => ({ ...take("1", "success"), kind: "transcription", title }) as unknown as TaskView;
+  expect(newsOfTasks(new Map([["1", named("talk.mp3")]]), [named("The talk")])).toEqual([]);
 });
 
 describe("what a tab says of its tasks", () => {

@@ -12,8 +12,7 @@ export function newsOfTasks(before: KnownTasks, tasks: readonly TaskView[]): { r
     const known = before.get(task.id);
     // What is old and shown for the first time is no news; some are faster than the page.
     if (known === undefined && !isUnfinished(task.state) && task.createdAt <= newest) return [];
-    const sentence = sentenceOf(task);
-    return known !== undefined && sentenceOf(known) === sentence ? [] : [{ taskId: task.id, sentence }];
+    return known !== undefined && stateOf(known) === stateOf(task) ? [] : [{ taskId: task.id, sentence: `${nameOf(task)}: ${stateOf(task)}` }];
   });
 }
 
@@ -31,8 +30,10 @@ export function progressOfTasks(tasks: readonly TaskView[]): string | null {
   return others.length === 0 ? `${describeState(task).now}…` : `${others.length + 1} on their way…`;
 }
 
-function sentenceOf(task: TaskView): string {
-  const name = task.kind === "speech" ? task.input.voice : task.title;
-  const problem = task.state === "fail" && task.failure !== null ? `. ${task.failure.message}` : "";
-  return `${name}: ${describeState(task).now}${problem}`;
+function nameOf(task: TaskView): string {
+  return task.kind === "speech" ? task.input.voice : task.title;
+}
+
+function stateOf(task: TaskView): string {
+  return `${describeState(task).now}${task.state === "fail" && task.failure !== null ? `. ${task.failure.message}` : ""}`;
 }

@@ -10,8 +10,6 @@ import { TranscriptionPanel } from "@/components/transcript/transcription-panel"
 import { Button } from "@/components/ui/button";
 import type { TranscriptionTaskDetails } from "@/lib/tasks/schema";
 
-const HEADING_ID = "transcription-heading";
-
 /** A transcription on a page of its own; `givenAs` is of its transcript, for the server's rendering. */
 export function TranscriptionTask({ task, givenAs }: { task: TranscriptionTaskDetails; givenAs: string | null }) {
   const [renaming, setRenaming] = useState(false);
@@ -22,7 +20,7 @@ export function TranscriptionTask({ task, givenAs }: { task: TranscriptionTaskDe
     if (document.activeElement?.closest("h1") != null) renameButton.current?.focus();
   };
   const actions = (
-    <div className="flex flex-wrap items-start gap-x-3.5 sm:-mr-2.5 print:hidden">
+    <div className="flex flex-wrap items-start gap-x-3.5 sm:-mr-2.5 sm:max-w-lg print:hidden">
       <div className="-ml-2.5 flex flex-wrap items-center gap-x-1">
         {finished && (
           <Button ref={renameButton} variant="quiet" size="small" aria-disabled={renaming} onClick={() => setRenaming(true)}>
@@ -32,13 +30,13 @@ export function TranscriptionTask({ task, givenAs }: { task: TranscriptionTaskDe
         )}
         {task.recording.state !== "refused" && <TranscribeAgain task={task} />}
       </div>
-      <TaskActions task={task} headingId={HEADING_ID} sharedElsewhere />
+      <TaskActions task={task} headingId={null} sharedElsewhere />
     </div>
   );
   return (
     <>
       <div className="mt-3 mb-1 flex flex-wrap items-start justify-between gap-x-6 gap-y-1">
-        <TranscriptTitle task={task} id={HEADING_ID} renaming={renaming} onClose={stopRenaming} />
+        <TranscriptTitle task={task} renaming={renaming} onClose={stopRenaming} />
         {finished && actions}
       </div>
       {!finished && (

@@ -7,7 +7,7 @@ import { renameTranscript } from "@/lib/tasks/transcription-actions";
 import { TITLE_MAX_LENGTH } from "@/lib/transcripts/name-limits";
 
 /** What a transcript is called, as the page's heading: while it is `renaming` as a field. */
-export function TranscriptTitle({ task, id, renaming, onClose }: { task: TranscriptionTaskDetails; id: string; renaming: boolean; onClose: () => void }) {
+export function TranscriptTitle({ task, renaming, onClose }: { task: TranscriptionTaskDetails; renaming: boolean; onClose: () => void }) {
   const router = useRouter();
   const rename = useRename(task);
   const save = async (title: string) => {
@@ -17,7 +17,7 @@ export function TranscriptTitle({ task, id, renaming, onClose }: { task: Transcr
     return problem;
   };
   return (
-    <h1 id={id} tabIndex={-1} className="min-w-0 grow basis-72 text-title font-semibold wrap-anywhere">
+    <h1 className="min-w-0 grow basis-72 text-title font-semibold wrap-anywhere">
       {renaming ? (
         <RenameField
           label="Title of the transcript"

@@ -62,7 +62,7 @@ export class TranscriptView {
     this.#search = new SearchMarks(layout, this.#elements);
     this.#linked = new LinkedRange(layout, this.#elements);
     this.#cursor = new WordCursor(layout, this.#elements, (turn) => this.#refresh(turn));
-    this.#selection = new WordSelection(host, layout, this.#elements);
+    this.#selection = new WordSelection(host, layout, this.#elements, this.#cursor);
     this.#follow = new FollowReading(cover, options.onFollowing);
     this.#sight = new WordReveal(layout, this.#elements, this.#follow);
     const { signal } = this.#life;
@@ -72,7 +72,7 @@ export class TranscriptView {
     host.addEventListener("copy", (event) => copyAsRead(event, host, layout, this.#elements), { signal });
     host.addEventListener("pointerdown", () => (this.#pressed = true), { signal });
     addEventListener("pointerup", ({ pointerType }) => {
-      if (this.#pressed && pointerType === "mouse") this.#selection.widen();
+      if (this.#pressed && pointerType === "mouse") this.#selection.takeOver();
       this.#pressed = false;
       if (this.#follow.following) this.#sight.reveal(this.#lit);
     }, { signal });

@@ -2,6 +2,7 @@ import { selectBetween, selectionWithin } from "@/components/player/text-selecti
 import type { TranscriptLayout } from "@/components/transcript/transcript-layout";
 import type { TurnList } from "@/components/transcript/turn-list";
 import { spansOfRange, wordsOfSpans } from "@/components/transcript/transcript-selection";
+import type { WordCursor } from "@/components/transcript/word-cursor";
 import { rangeOfWord } from "@/components/transcript/word-places";
 
 /** What is selected of the turns: whole words; by the keyboard from the one that it began at. */
@@ -12,6 +13,7 @@ export class WordSelection {
     private readonly host: HTMLElement,
     private readonly layout: TranscriptLayout,
     private readonly elements: TurnList,
+    private readonly cursor: WordCursor,
   ) {}
 
   /** Begins a selection at a word; one that is there goes on. */
@@ -26,10 +28,10 @@ export class WordSelection {
   }
 
   /**
-   * Widens what the mouse selected to the words that it touches: they are what is copied, linked and shared. The keyboard can go on with
-   * it. Fingers select by words of themselves, and go on with handles.
+   * Takes over what the mouse selected, so that the keyboard goes on with it, and widens it to words: they are what is copied, linked and
+   * shared. Fingers select by words of themselves, and go on with handles.
    */
-  widen(): void {
+  takeOver(): void {
     const selection = getSelection();
     const range = selectionWithin(this.host);
     const within = (node: Node | null | undefined) => node != null && this.host.contains(node);
@@ -37,8 +39,12 @@ export class WordSelection {
     const words = wordsOfSpans(this.layout, spansOfRange(range, this.layout, this.elements));
     if (words === null) return;
     const backwards = selection.focusNode === range.startContainer && selection.focusOffset === range.startOffset;
-    this.#anchor = backwards ? words.to - 1 : words.from;
-    this.extendTo(backwards ? words.from : words.to - 1);
+    const [begun, ended] = backwards ? [words.to - 1, words.from] : [words.from, words.to - 1];
+    // Its turn gets other nodes.
+    this.cursor.place(ended);
+    this.cursor.element?.focus({ preventScroll: true });
+    this.#anchor = begun;
+    this.extendTo(ended);
   }
 
   /** Gives up what the keyboard has selected; says whether that was anything. */

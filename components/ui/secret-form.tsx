@@ -37,6 +37,8 @@ export function SecretForm({
           name={field.name}
           type="password"
           required
+          // eslint-disable-next-line jsx-a11y/no-autofocus -- the page asks for nothing else
+          autoFocus
           maxLength={field.maxLength}
           autoComplete={field.autoComplete}
           aria-invalid={problem !== null}

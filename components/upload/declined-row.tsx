@@ -12,8 +12,8 @@ interface DeclinedRowProps {
 }
 
 /** Something that was dropped and is not sent: what is wrong with it, or where it is already. */
-export function DeclinedRow({ declined: { name, reason }, onUpload, onDismiss }: DeclinedRowProps) {
-  const refused = "problem" in reason;
+export function DeclinedRow({ declined: { name, problem, there }, onUpload, onDismiss }: DeclinedRowProps) {
+  const refused = there === null;
   const Icon = refused ? FileX2 : Files;
   return (
     <div className="grid grid-cols-start-fill gap-x-3 px-card py-3.5 sm:grid-cols-start-fill-end">
@@ -23,14 +23,14 @@ export function DeclinedRow({ declined: { name, reason }, onUpload, onDismiss }:
           <bdi>{name}</bdi>
         </p>
         <p role="alert" className={clsx("mt-1 text-sm", refused && "text-danger")}>
-          {refused ? reason.problem : reason.place.in === "list" ? "This file is in the list already." : "There is a transcript of this file already."}
+          {problem}
         </p>
       </div>
       <div className="-ml-2.5 flex flex-wrap items-start gap-x-1 max-sm:col-start-2 max-sm:mt-1 sm:-my-1.5 sm:-mr-2.5 sm:ml-0 sm:max-w-80 sm:justify-end">
         {!refused && (
           <>
-            {reason.place.in === "transcript" && (
-              <Link href={`/tasks/${reason.place.taskId}`} className={buttonStyle({ variant: "quiet", size: "small" })}>
+            {there.place.in === "transcript" && (
+              <Link href={`/tasks/${there.place.taskId}`} className={buttonStyle({ variant: "quiet", size: "small" })}>
                 <FileText aria-hidden className="size-4" />
                 Read it
               </Link>
@@ -39,7 +39,7 @@ export function DeclinedRow({ declined: { name, reason }, onUpload, onDismiss }:
               variant="quiet"
               size="small"
               onClick={() => {
-                onUpload(reason.file);
+                onUpload(there.file);
                 onDismiss();
               }}
             >

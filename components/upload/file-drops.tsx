@@ -34,7 +34,7 @@ export function FileDrops() {
   return (
     <p className="pointer-events-none fixed inset-x-0 bottom-6 z-50 mx-auto flex w-fit items-center gap-2 rounded-full bg-accent px-4 py-2 text-sm font-medium text-accent-ink shadow-raised">
       <Upload aria-hidden className="size-4" />
-      Let go to transcribe
+      Let go to upload
     </p>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 import { lazy, Suspense } from "react";
-import { DeclinedRow } from "@/components/upload/declined-row";
 import { focusRecordingInput } from "@/components/upload/drop-zone";
 import type { KeptRecording } from "@/components/upload/microphone/kept-recordings";
 import { RecordingRowView } from "@/components/upload/recording-row";
@@ -13,6 +12,14 @@ const KeptRow = lazy(() =>
   import("@/components/upload/microphone/kept-row").then(
     ({ KeptRow: Row }) => ({ default: Row }),
     () => ({ default: UnreachedRow }),
+  ),
+);
+
+/** It comes where something cannot be sent, or need not be. */
+const DeclinedRow = lazy(() =>
+  import("@/components/upload/declined-row").then(
+    ({ DeclinedRow: Row }) => ({ default: Row }),
+    () => ({ default: PlainDeclinedRow }),
   ),
 );
 
@@ -48,14 +55,16 @@ export function RecordingList({
       ))}
       {declined.map((one) => (
         <li key={one.id}>
-          <DeclinedRow
-            declined={one}
-            onUpload={onUpload}
-            onDismiss={() => {
-              onDismiss(one.id);
-              focusRecordingInput();
-            }}
-          />
+          <Suspense>
+            <DeclinedRow
+              declined={one}
+              onUpload={onUpload}
+              onDismiss={() => {
+                onDismiss(one.id);
+                focusRecordingInput();
+              }}
+            />
+          </Suspense>
         </li>
       ))}
     </ul>
@@ -65,4 +74,12 @@ export function RecordingList({
 /** Where the program of a row cannot be had: nothing is lost. */
 function UnreachedRow() {
   return <p className="px-card py-3.5 text-sm">What you recorded is kept in this browser. Load the page again when there is a connection.</p>;
+}
+
+function PlainDeclinedRow({ declined: { name, problem } }: { declined: Declined }) {
+  return (
+    <p role="alert" className="px-card py-3.5 text-sm wrap-anywhere">
+      <bdi>{name}</bdi>: {problem}
+    </p>
+  );
 }

@@ -4,19 +4,21 @@ import { uploads } from "@/components/upload/upload-store";
 import type { UploadView } from "@/components/upload/upload-view";
 import { Button } from "@/components/ui/button";
 
-/** Pause and Resume of an upload of this tab, whichever applies. */
+/** Pause and Resume of an upload of this tab, whichever applies. The one takes the other's place, and keeps the focus. */
 export function UploadControls({ upload }: { upload: UploadView }) {
   const { id, phase } = upload;
+  const paused = phase === "paused";
   const running = phase === "announcing" || phase === "waiting" || phase === "sending" || phase === "lost";
+  const Icon = paused ? Play : Pause;
   return (
     <>
-      {running && (
-        <Button variant="quiet" size="small" onClick={() => uploads.pause(id)}>
-          <Pause aria-hidden className="size-4" />
-          Pause
+      {(running || paused) && (
+        <Button variant="quiet" size="small" onClick={() => (paused ? uploads.resume(id) : uploads.pause(id))}>
+          <Icon aria-hidden className="size-4" />
+          {paused ? "Resume" : "Pause"}
         </Button>
       )}
-      {(phase === "paused" || phase === "lost") && (
+      {phase === "lost" && (
         <Button variant="quiet" size="small" onClick={() => uploads.resume(id)}>
           <Play aria-hidden className="size-4" />
           Resume

@@ -15,7 +15,9 @@ import type { TranscriptionTaskView } from "@/lib/tasks/schema";
 export interface Declined {
   readonly id: string;
   readonly name: string;
-  readonly reason: { readonly problem: string } | { readonly file: File; readonly place: PlaceOfFile };
+  readonly problem: string;
+  /** Null for what cannot be sent. */
+  readonly there: { readonly file: File; readonly place: PlaceOfFile } | null;
 }
 
 /** Where the uploads are that a file could go on with: asked of the server, and of the tasks that are shown. */
@@ -40,22 +42,23 @@ export function useAddRecordings(maxBytes: number) {
   const [declined, setDeclined] = useState<readonly Declined[]>([]);
 
   const upload = (file: File) => uploads.add({ file, origin: "upload", unfinished });
-  const declineFor = (file: File): Declined["reason"] | null => {
+  const declineFor = (file: File): Pick<Declined, "problem" | "there"> | null => {
     const problem = checkFile(file, maxBytes, formats);
-    if (problem !== null) return { problem };
+    if (problem !== null) return { problem, there: null };
     const place = findPlace(file, {
       uploads: uploads.getSnapshot(),
       recordings: client.getQueryData(recordingsQuery.queryKey) ?? [],
       transcriptions: shownTranscriptions(client),
     });
-    return place === null ? null : { file, place };
+    if (place === null) return null;
+    return { problem: place.in === "list" ? "This file is in the list already." : "There is a transcript of this file already.", there: { file, place } };
   };
   const add = ({ files, folders }: Dropped) => {
-    const found: Declined[] = folders.map((name) => ({ id: nanoid(), name, reason: { problem: "This is a folder. Drop the recordings that are in it." } }));
+    const found: Declined[] = folders.map((name) => ({ id: nanoid(), name, problem: "This is a folder. Drop the recordings that are in it.", there: null }));
     for (const file of files) {
       const reason = declineFor(file);
       if (reason === null) upload(file);
-      else found.push({ id: nanoid(), name: file.name, reason });
+      else found.push({ id: nanoid(), name: file.name, ...reason });
     }
     if (found.length > 0) setDeclined((current) => [...current, ...found]);
   };

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { type CDPSession, expect, type Locator, type Page } from "@playwright/test";
-import { untilPageListens } from "../open-page";
 
 /** A file as the browser is given it. */
 export interface TestFile {
@@ -62,9 +61,10 @@ export async function drop(page: Page, files: readonly TestFile[], lastModified:
     },
     { dropped: files.map(({ name, mimeType, buffer }) => ({ name, mimeType, base64: buffer.toString("base64") })), time: lastModified },
   );
+  const main = page.getByRole("main");
   // Before the page listens, what is dropped is the browser's.
-  await untilPageListens(page);
-  await page.getByRole("main").dispatchEvent("drop", { dataTransfer: data });
+  await expect.poll(() => main.evaluate((element, dataTransfer) => element.dispatchEvent(new DragEvent("dragover", { bubbles: true, cancelable: true, dataTransfer })), data)).toBe(false);
+  await main.dispatchEvent("drop", { dataTransfer: data });
 }
 
 /** What waits to be transcribed, each with its name. */

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { expectAccessible } from "../accessible";
+import { openPage } from "../open-page";
 import { CHANGED_AT, choose, drop, hashOf, keptHash, readRecordings, slowUploads, toneWav, transcribe, transcript, untilMoving, UPLOAD_RATE, waitingRow } from "./transcribe-page";
 
 test("a dropped file is sent at once, and can be transcribed while it is on its way", async ({ page }) => {
@@ -98,8 +99,9 @@ test("an upload pauses, goes on, and can be cancelled", async ({ page }) => {
   await choose(page, toneWav("talk.wav", 60));
   const row = waitingRow(page, "talk.wav");
   await untilMoving(row.getByRole("progressbar", { name: "Upload" }));
-  await row.getByRole("button", { name: "Pause" }).click();
+  await row.getByRole("button", { name: "Pause" }).press("Enter");
   await expect(row).toContainText(/Paused at/);
+  await expect(row.getByRole("button", { name: "Resume" })).toBeFocused();
   await expect(page.getByRole("button", { name: "Transcribe", exact: true })).toHaveAccessibleDescription("It starts when the upload is complete. Resume what is paused.");
   await expectAccessible(page);
   await page.getByRole("link", { name: "History", exact: true }).click();
@@ -184,6 +186,13 @@ test("a file that is dropped on another page is taken to where it is transcribed
   await expect(waitingRow(page, "photo.png").getByRole("alert")).toHaveText("This is not a recording. Choose an audio or video file.");
   await page.getByRole("link", { name: "Text to speech", exact: true }).click();
   await expect(page.getByRole("textbox", { name: "Text", exact: true })).toHaveText("Written before.");
+});
+
+test("what cannot be sent is said also where the rest of its row cannot be had", async ({ page }) => {
+  await openPage(page, "/transcribe");
+  await page.route("**/_next/static/**", (route) => route.abort());
+  await choose(page, { name: "photo.png", mimeType: "image/png", buffer: Buffer.from("picture") });
+  await expect(page.getByRole("alert").filter({ hasText: "photo.png" })).toHaveText("photo.png: This is not a recording. Choose an audio or video file.");
 });
 
 test("a file that is there already is not uploaded again unless that is wanted", async ({ page }) => {

@@ -77,7 +77,7 @@ test("no page breaks the policy, whatever is open on it, and what is injected do
       return (result as { value: { share: { url: string } } }).value.share.url;
     };
     const [open, locked] = [await share(null), await share("open sesame")];
-    for (const [address, status, ancestors] of [[open, 200, "'none'"], [`${open}/embed`, 200, "*"], [locked, 200, "'none'"], [`${locked}/embed`, 200, "'none'"], ["/s/guessed", 404, "'none'"], ["/s/guessed/embed", 404, "'none'"], ["/shares", 200, "'none'"]] as const) {
+    for (const [address, status, ancestors] of [[open, 200, "'none'"], [`${open}/embed`, 200, "*"], [locked, 200, "'none'"], [`${locked}/embed`, 200, "*"], ["/s/guessed", 404, "'none'"], ["/s/guessed/embed", 404, "*"], ["/shares", 200, "'none'"]] as const) {
       const answer = await page.goto(address);
       expect(answer?.status(), address).toBe(status);
       expect(answer?.headers()["content-security-policy"], address).toMatch(new RegExp(`frame-ancestors ${ancestors.replace("*", "\\*")}$`));

@@ -37,6 +37,9 @@ test("the focus goes into the form that changes a share, and back to the button 
   await openPage(page, "/shares");
   const row = page.getByRole("article", { name: "To be changed" });
   const change = row.getByRole("button", { name: "Change" });
+  await change.press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(change).toBeFocused();
   for (const answer of ["Cancel", "Save changes"]) {
     await change.press("Enter");
     await expect(row.getByRole("form")).toBeFocused();

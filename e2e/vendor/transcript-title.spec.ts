@@ -1,4 +1,6 @@
 import { expect, test } from "@playwright/test";
+import { VENDOR_APP } from "../addresses";
+import { callAction } from "../app-process";
 import { transcript } from "../local/transcribe-page";
 import { openPage, untilTranscriptListens } from "../open-page";
 import { openTranscript, resultOf, say } from "./transcript-page";
@@ -96,7 +98,33 @@ test("what the mouse selects are whole words, also from the last to the first", 
     await page.mouse.move(end.x, end.y, { steps: 3 });
     await page.mouse.up();
     await expect.poll(selected).toBe("harbour master knew every");
+    await page.keyboard.press("Shift+ArrowRight");
+    await expect.poll(selected).toBe(from === "harbour" ? "harbour master knew every lantern." : "master knew every");
     await page.keyboard.press("Escape");
     await expect.poll(selected).toBe("");
   }
+});
+
+test("who deletes what a page is about is led to the list of the others, and finds no way back to it", async ({ page }) => {
+  const { id } = await openTranscript(page, { language: "cat", seconds: 6, result: resultOf(say("Not for ever.", 0, 5)) });
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await page.getByRole("button", { name: "Delete for good" }).click();
+  await expect(page).toHaveURL(/\/transcribe$/);
+  await expect(page.getByRole("heading", { level: 1, name: "Speech to text" })).toBeVisible();
+  await expect(transcript(page, "cat.wav")).toHaveCount(0);
+  await page.goto(`/tasks/${id}`);
+  await expect(page.getByRole("heading", { level: 1, name: "There is nothing here" })).toBeVisible();
+});
+
+test("what is deleted elsewhere while its page is open leaves a way on", async ({ page }) => {
+  const { id } = await openTranscript(page, { language: "hrv", seconds: 6, result: resultOf(say("Gone tomorrow.", 0, 5)) });
+  await callAction(page.request, VENDOR_APP.url, "deleteTask", { taskId: id });
+  const heading = page.getByRole("heading", { level: 1, name: "There is nothing here" });
+  await expect(async () => {
+    // Who comes back to the page has it read again.
+    await page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
+    await expect(heading).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await page.getByRole("link", { name: "Go to text to speech" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Text to speech" })).toBeVisible();
 });

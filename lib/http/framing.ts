@@ -9,7 +9,7 @@ const current = () => processWide("framing", () => new AsyncLocalStorage<Framing
 
 /**
  * Lets the page that is being answered be shown in frames of other sites, where its path allows it. To be called while
- * the page is rendered, before anything of it is sent: by the player of a share that has no password.
+ * the page is rendered, before anything of it is sent: by the player of a share, and by what stands in its place.
  */
 export function allowFraming(): void {
   const framing = current().getStore();

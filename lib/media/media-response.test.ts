@@ -49,6 +49,14 @@ test.each(["text/html", "image/svg+xml", "application/xhtml+xml", "text/xml", "a
   }
 });
 
+test("a name is cut to what disks take, in no letter, and keeps its extension", () => {
+  const nameOf = (name: string) => decodeURIComponent(attachment(name).split("UTF-8''")[1] ?? "");
+  expect(nameOf(`${"x".repeat(236)}.txt`)).toBe(`${"x".repeat(236)}.txt`);
+  expect(nameOf(`${"x".repeat(237)}.txt`)).toBe(`${"x".repeat(236)}.txt`);
+  expect(nameOf(`${"م".repeat(200)}.json`)).toBe(`${"م".repeat(117)}.json`);
+  expect(nameOf(`${"👩🏽‍🚀".repeat(20)}.srt`)).toBe(`${"👩🏽‍🚀".repeat(15)}.srt`);
+});
+
 test("no name ends the header that it stands in, and each can be read again", () => {
   fc.assert(
     fc.property(fc.oneof(anyText(), fc.constantFrom('x"\r\nset-cookie: a=1\r\n\r\n<script>', "a\\\"b", "%0d%0a", "\ud800", "名前.wav")), (name) => {

@@ -69,11 +69,27 @@ export async function mediaResponse(request: Request, file: ServedFile, { store 
   return new Response(toPulledStream(source, request.signal), { status, headers });
 }
 
-/** The Content-Disposition that saves a file under `name`, in any script (RFC 6266), without a way to end the header. */
-export function attachment(name: string): string {
+/** What file systems take of a name, in bytes, with room for what a browser adds to a second one of the same name. */
+const NAME_MAX_BYTES = 240;
+
+/** The Content-Disposition that saves a file under `name`, in any script (RFC 6266), cut to what disks take, without a way to end the header. */
+export function attachment(fullName: string): string {
+  const name = cutToBytes(fullName.toWellFormed());
   const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
-  const encoded = encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  const encoded = encodeURIComponent(name).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+}
+
+/** A file name whose stem is cut so that all of it fits; the extension stays. */
+function cutToBytes(name: string): string {
+  if (Buffer.byteLength(name) <= NAME_MAX_BYTES) return name;
+  const extension = /\.[A-Za-z0-9]{1,5}$/.exec(name)?.[0] ?? "";
+  let kept = "";
+  for (const { segment } of new Intl.Segmenter().segment(name.slice(0, name.length - extension.length))) {
+    if (Buffer.byteLength(kept + segment + extension) > NAME_MAX_BYTES) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}${extension}`;
 }
 
 function matches(header: string | null, etag: string): boolean {
