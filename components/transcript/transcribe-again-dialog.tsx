@@ -10,7 +10,7 @@ import { TranscriptionSettingFields } from "@/components/upload/transcription-se
 import type { TranscriptionSettings } from "@/lib/recordings/transcription-settings";
 import { TASKS_KEY } from "@/lib/tasks/queries";
 import type { TranscriptionTaskView } from "@/lib/tasks/schema";
-import { createTranscriptions } from "@/lib/tasks/transcription-actions";
+import { createTranscriptions, renameTranscript } from "@/lib/tasks/transcription-actions";
 
 /** Transcribes the same recording with other settings, as another task; nothing is uploaded. */
 export function TranscribeAgainDialog({ task, onClose }: { task: TranscriptionTaskView; onClose: () => void }) {
@@ -30,8 +30,11 @@ export function TranscribeAgainDialog({ task, onClose }: { task: TranscriptionTa
     });
     if (wasAnswered(result)) renewRunId();
     if (result.ok) {
-      await client.invalidateQueries({ queryKey: TASKS_KEY });
       const [taskId] = result.value.taskIds;
+      if (taskId !== undefined && task.title !== task.recording.name) {
+        await press(() => renameTranscript({ taskId, title: task.title }), { unanswered: "" });
+      }
+      await client.invalidateQueries({ queryKey: TASKS_KEY });
       if (taskId !== undefined) router.push(`/tasks/${taskId}`);
     } else setProblems(byField(result));
     setSending(false);

@@ -63,6 +63,17 @@ test("a title that could not be kept stays in its field, and the heading as it w
   await expect(field).toBeHidden();
 });
 
+test("another transcript of the same recording has the title of the first", async ({ page }) => {
+  const { id } = await openTranscript(page, { language: "fil", seconds: 6, result: resultOf(say("Once more.", 0, 5)) });
+  await callAction(page.request, VENDOR_APP.url, "renameTranscript", { taskId: id, title: "The second evening" });
+  await page.reload();
+  await untilTranscriptListens(page);
+  await page.getByRole("button", { name: "Transcribe again" }).click();
+  await page.getByRole("dialog", { name: "Transcribe again" }).getByRole("button", { name: "Transcribe", exact: true }).click();
+  await expect(page).not.toHaveURL(new RegExp(id));
+  await expect(page.getByRole("heading", { level: 1, name: "The second evening" })).toBeVisible();
+});
+
 test("a list tells a recording in which nobody speaks", async ({ page }) => {
   await openTranscript(page, { language: "bos", seconds: 6, result: resultOf([]) });
   await page.goto("/transcribe");
