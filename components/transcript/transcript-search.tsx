@@ -34,7 +34,7 @@ export function TranscriptSearch({ onPrepare, query, searched, matchCount, curre
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && !event.nativeEvent.isComposing) {
       event.preventDefault();
-      if (matchCount > 0) onStep(event.shiftKey ? -1 : 1);
+      onStep(event.shiftKey ? -1 : 1);
     } else if (event.key === "Escape") {
       event.preventDefault();
       if (query === "") field.current?.blur();

@@ -25,12 +25,17 @@ export function useSearch(layout: TranscriptLayout | null): TranscriptSearchStat
   const matches = useMemo(() => (layout === null ? NONE : findMatches(layout.transcript, searched)), [layout, searched]);
   // Of another query the place is its first; until that is searched, the reader stays where they are.
   const place = reached.query === searched ? reached.place : 0;
+  const step = (by: 1 | -1) => {
+    // Who presses Enter right after the last letter means what is in the field.
+    const { length } = query === searched || layout === null ? matches : findMatches(layout.transcript, query);
+    if (length > 0) setReached((before) => ({ query, place: ((before.query === query ? before.place : 0) + by + length) % length }));
+  };
   return {
     query,
     searched,
     matches,
     current: matches.length === 0 ? -1 : place % matches.length,
     setQuery,
-    step: (by) => setReached({ query: searched, place: (place + by + matches.length) % Math.max(matches.length, 1) }),
+    step,
   };
 }

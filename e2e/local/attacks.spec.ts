@@ -271,7 +271,7 @@ test("replayed signatures: each is for one thing and one time", async () => {
   });
 });
 
-test("a frame on another origin: no page of ours is shown there but the player of an open share", async ({ browser }) => {
+test("a frame on another origin: no page of ours is shown there but the player of an open share, and why there is none", async ({ browser }) => {
   const context = await browser.newContext({ storageState: await app.owner.storageState() });
   const page = await context.newPage();
   /** The frame of a page of the attacker's: of another origin, and of the same site, where the browser sends our cookies along. */
@@ -286,8 +286,12 @@ test("a frame on another origin: no page of ours is shown there but the player o
     const player = await framed(`${shares.take.url}/embed`, host);
     expect(player.url()).toBe(`${app.url}${shares.take.url}/embed`);
     await expect(player.getByRole("button", { name: "Play" })).toBeVisible();
+    const notice = await framed(`${shares.locked.url}/embed`, host);
+    await expect(notice.getByRole("heading")).toHaveText("This asks for a password, and is not shown in other pages.");
+    await expect(notice.locator("body")).not.toContainText("Locked away");
+    await expect(notice.locator("input, button, audio")).toHaveCount(0);
   }
-  for (const address of ["/", "/sign-in", "/history", "/shares", `/tasks/${takeId}`, "/nowhere", shares.take.url, shares.locked.url, `${shares.locked.url}/embed`, `${shares.take.url}/media/audio`, "/api/tasks"]) {
+  for (const address of ["/", "/sign-in", "/history", "/shares", `/tasks/${takeId}`, "/nowhere", shares.take.url, shares.locked.url, `${shares.take.url}/media/audio`, "/api/tasks"]) {
     expect((await framed(address)).url(), address).toMatch(/^chrome-error:/);
   }
   await context.close();

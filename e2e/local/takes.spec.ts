@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import type { SpeechInput } from "@/lib/speech/settings";
 
 /** Generates a take of `text` and gives its card, ready to play. */
 async function generate(page: Page, text: string) {
@@ -40,12 +41,12 @@ async function decode(page: Page, path: string): Promise<{ seconds: number; loud
   }, path);
 }
 
-async function audioOfNewestTake(page: Page): Promise<{ url: string; durationMs: number }> {
+async function newestTake(page: Page): Promise<{ audio: { url: string; durationMs: number }; input: SpeechInput }> {
   const answer = await page.request.get("/api/tasks");
-  const { tasks } = (await answer.json()) as { tasks: { audio: { url: string; durationMs: number } }[] };
+  const { tasks } = (await answer.json()) as { tasks: { audio: { url: string; durationMs: number }; input: SpeechInput }[] };
   const [newest] = tasks;
   if (newest === undefined) throw new Error("There is no take.");
-  return newest.audio;
+  return newest;
 }
 
 test("a take is speech of the length that its speed asks for, not silence", async ({ page }) => {
@@ -53,8 +54,11 @@ test("a take is speech of the length that its speed asks for, not silence", asyn
   const seconds: number[] = [];
   for (const speed of ["0.7", "1.2"]) {
     await page.goto(`/?speed=${speed}`);
+    // What was written comes back, and would else come while it is written anew.
+    await expect(page.getByRole("textbox", { name: "Text", exact: true })).toHaveValue(seconds.length === 0 ? "" : text);
     await generate(page, text);
-    const audio = await audioOfNewestTake(page);
+    const { audio, input } = await newestTake(page);
+    expect(input).toMatchObject({ text, speed: Number(speed) });
     const decoded = await decode(page, audio.url);
     expect(decoded.loudness).toBeGreaterThan(0.03);
     expect(Math.abs(decoded.seconds * 1000 - audio.durationMs)).toBeLessThan(audio.durationMs * 0.02);
@@ -81,7 +85,7 @@ test("takes stay after a reload, can be saved under a sensible name, and deleted
   await take.getByRole("link", { name: "Download" }).click();
   expect((await downloading).suggestedFilename()).toBe("Lily - Keep this sentence it is number.mp3");
 
-  const { url } = await audioOfNewestTake(page);
+  const { url } = (await newestTake(page)).audio;
   await take.getByRole("button", { name: "Delete" }).click();
   await take.getByRole("button", { name: "Keep" }).click();
   await expect(take).toBeVisible();
@@ -94,7 +98,7 @@ test("takes stay after a reload, can be saved under a sensible name, and deleted
 test("the text lights up word by word, and a click on a word seeks", async ({ page }) => {
   await page.goto("/?timestamps=true");
   const take = await generate(page, "Seven tall ships were sailing slowly out of the harbour this morning.");
-  const { url } = await audioOfNewestTake(page);
+  const { url } = (await newestTake(page)).audio;
   const { words } = (await (await page.request.get(url.replace("/audio", "/words"))).json()) as {
     words: { text: string; startMs: number; endMs: number }[];
   };

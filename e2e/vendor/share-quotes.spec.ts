@@ -17,6 +17,7 @@ test("a reader quotes a passage with its time, with the keyboard alone", async (
   await transcriptRegion(other).getByRole("button", { name: "Good", exact: true }).focus();
   for (const key of ["ArrowDown", "ArrowLeft", "Shift+ArrowRight", "Shift+ArrowRight"]) await other.keyboard.press(key);
   await expect.poll(() => other.evaluate(() => String(getSelection()).replace(/\s+/g, " "))).toContain("begin.");
+  await expect(toolbar).toBeVisible();
   await other.keyboard.press("Tab");
   await expect(toolbar.getByRole("button", { name: "Copy selection" })).toBeFocused();
   await other.keyboard.press("Tab");
