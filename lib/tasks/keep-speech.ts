@@ -1,5 +1,5 @@
 import "server-only";
-import { createWriteStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { detectAudio } from "@/lib/audio/detect";
 import { measureAudio } from "@/lib/audio/measure";
@@ -52,15 +52,21 @@ async function keepAudio(task: TaskRow, url: string, signal: AbortSignal): Promi
 }
 
 async function download(url: string, target: string, signal: AbortSignal): Promise<void> {
-  const response = await guardedFetch(reachedFromHere(url), {
-    allowOrigins: engine().resultOrigins,
-    maxBytes: AUDIO_MAX_BYTES,
-    totalTimeoutMs: AUDIO_FETCH_MS,
-    signal,
-  });
-  if (response.status !== 200) {
-    response.dispose();
-    throw new AppError(502, { code: "result_gone", message: `The link to it answered with HTTP ${response.status}.` });
+  // Opened first: a stream of its own would make the file at leisure, also after a failure has had it removed.
+  const file = await open(target, "wx");
+  try {
+    const response = await guardedFetch(reachedFromHere(url), {
+      allowOrigins: engine().resultOrigins,
+      maxBytes: AUDIO_MAX_BYTES,
+      totalTimeoutMs: AUDIO_FETCH_MS,
+      signal,
+    });
+    if (response.status !== 200) {
+      response.dispose();
+      throw new AppError(502, { code: "result_gone", message: `The link to it answered with HTTP ${response.status}.` });
+    }
+    await pipeline(response.body, file.createWriteStream());
+  } finally {
+    await file.close();
   }
-  await pipeline(response.body, createWriteStream(target));
 }
